@@ -43,8 +43,7 @@ public record Diagnostic(
     }
 
     public Diagnostic at(Optional<Position> where, int formIndex) {
-        return new Diagnostic(
-                code, severity, message, where, Optional.of(formIndex), found, expected, nearest, hint);
+        return new Diagnostic(code, severity, message, where, Optional.of(formIndex), found, expected, nearest, hint);
     }
 
     public Diagnostic found(String what) {

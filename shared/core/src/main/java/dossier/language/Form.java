@@ -14,6 +14,9 @@ public record Form(String verb, Span verbSpan, List<Entry> entries, List<Form> c
     public record Entry(String key, Span keySpan, Value value) {}
 
     public Optional<Value> value(String key) {
-        return entries.stream().filter(e -> e.key().equals(key)).map(Entry::value).findFirst();
+        return entries.stream()
+                .filter(e -> e.key().equals(key))
+                .map(Entry::value)
+                .findFirst();
     }
 }
