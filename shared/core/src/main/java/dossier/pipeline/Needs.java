@@ -1,0 +1,27 @@
+package dossier.pipeline;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * What a plan has to see, and hold locked, before it can be made.
+ *
+ * @param caseId the document's case; empty for a document that has none
+ * @param things every thing the document introduces, changes, refers to, or sums over, in lock order
+ * @param groups sets of statements that rules look at
+ * @param canonicalHash hash of the canonical text, under which a proposal may be remembered
+ * @param approvals whether the authors of the case's versions are needed (four eyes)
+ * @param bindings dotted names of attributes whose value in the case is referred to
+ */
+public record Needs(
+        Optional<String> caseId,
+        SortedSet<ThingKey> things,
+        List<Group> groups,
+        String canonicalHash,
+        boolean approvals,
+        List<String> bindings) {
+
+    /** All current statements of a kind whose column holds this value. */
+    public record Group(String kind, String column, String value) {}
+}

@@ -1,0 +1,88 @@
+package dossier.pipeline;
+
+import dossier.json.Json;
+import dossier.registry.Kind;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything an accepted document does, ready to be written as it stands in one transaction.
+ *
+ * @param hash what a confirmation confirms; 64 hexadecimal digits
+ * @param version the document as the next version of its case
+ * @param reads things it looked at, with the (case, version) each was said by
+ */
+public record Plan(String hash, Version version, List<Write> writes, List<Snapshot.Thing> reads) {
+
+    /**
+     * A version of a case's document.
+     *
+     * @param number from 1 without gaps
+     * @param opens whether it is the case's first
+     * @param forms the forms as JSON, with resolved references and generated values
+     * @param metadata what is hashed besides the canonical text
+     * @param previousHash of the version before; 64 zeros for the first
+     * @param hash over canonical text and metadata, chained to the previous
+     */
+    public record Version(
+            String caseId,
+            long number,
+            boolean opens,
+            String verbatim,
+            String canonical,
+            Json forms,
+            Json.Object metadata,
+            String registryVersion,
+            Instant time,
+            String actor,
+            String source,
+            String requestId,
+            String previousHash,
+            String hash) {}
+
+    /** One row to write. */
+    public sealed interface Write {
+        /** Index of the form it comes from, in document order. */
+        int form();
+
+        /** The verb it comes from. */
+        String verb();
+
+        /**
+         * A statement about a thing: a new row of its kind's table; the row before it is superseded.
+         *
+         * @param operation {@code declare}, {@code restate}, {@code amend} or {@code advance}
+         * @param revision of the new row; 1 declares the thing
+         * @param resolves whether the thing was only referred to before and is declared now
+         * @param row typed columns by name
+         * @param extras untyped extras of a lenient reading
+         * @param before the columns of the row before; empty for the first
+         */
+        record Statement(
+                int form,
+                String verb,
+                String operation,
+                Kind kind,
+                String id,
+                long revision,
+                boolean resolves,
+                Json.Object row,
+                Json.Object extras,
+                Optional<LocalDate> validFrom,
+                Optional<LocalDate> validTo,
+                Optional<Json.Object> before)
+                implements Write {}
+
+        /** A thing referred to that nobody has declared, kept by a lenient reading. */
+        record Unresolved(int form, String verb, ThingKey key) implements Write {}
+
+        /**
+         * A message for the outside world, delivered at least once after the commit.
+         *
+         * @param key by which a receiver can tell a repetition
+         */
+        record Message(int form, String verb, String topic, String key, Json.Object payload) implements Write {}
+    }
+}

@@ -1,0 +1,44 @@
+package dossier.pipeline;
+
+import dossier.json.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was true when the locks were held.
+ *
+ * @param head the case's last version; empty when there is no such case
+ * @param things those asked for that exist
+ * @param groups by what was asked for
+ * @param now version time: the clock's, but later than the case's last version by at least a microsecond
+ * @param proposal plan hash under which this very text was proposed by generation and is remembered
+ * @param authors of the case's versions with their number, oldest first; empty unless asked for
+ * @param bindings the case's bound values by attribute name
+ */
+public record Snapshot(
+        Optional<Head> head,
+        Map<ThingKey, Thing> things,
+        Map<Needs.Group, List<Thing>> groups,
+        Instant now,
+        Optional<String> proposal,
+        List<Author> authors,
+        Map<String, Json> bindings) {
+
+    /** @param hash of the last version; the next one chains to it */
+    public record Head(String caseId, long version, String hash, Instant time) {}
+
+    /**
+     * The current statement of a thing.
+     *
+     * @param revision number of its last statement, from 1; 0 for a thing that was referred to but never declared
+     * @param resolved false for a thing that was only referred to
+     * @param caseId case that said the last statement
+     * @param version of that case
+     * @param row its columns by name, as rows carry them
+     */
+    public record Thing(ThingKey key, long revision, boolean resolved, String caseId, long version, Json.Object row) {}
+
+    public record Author(long version, String user, boolean approval) {}
+}

@@ -1,0 +1,39 @@
+package dossier.registry;
+
+import dossier.json.Json;
+import dossier.language.Form;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A form whose verb and values the registry knows.
+ *
+ * @param index in document order, children after their parents, from 0
+ * @param top index of the top-level form it stands in, which diagnostics name
+ * @param parent index of the form it stands under
+ * @param form with today's names for verb and keys
+ * @param values by argument key, in registry order; defaults filled in
+ * @param extras what a lenient reading kept though the registry does not know it, by key
+ */
+public record TypedForm(
+        int index,
+        int top,
+        Optional<Integer> parent,
+        Verb verb,
+        Form form,
+        Map<String, Typed> values,
+        Map<String, Json> extras) {
+
+    /** The value at a path: a key, or {@code key.field} for an entry of a map. */
+    public Optional<Typed> value(String path) {
+        Typed whole = values.get(path);
+        if (whole != null) {
+            return Optional.of(whole);
+        }
+        int dot = path.indexOf('.');
+        return dot < 0
+                ? Optional.empty()
+                : Optional.ofNullable(values.get(path.substring(0, dot)))
+                        .flatMap(map -> map.member(path.substring(dot + 1)));
+    }
+}
