@@ -1,0 +1,37 @@
+package dossier.pipeline;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A request of one caller, read and in range.
+ *
+ * @param requestId names this request everywhere
+ * @param idempotencyKey under which a repetition gets the stored answer
+ * @param requestHash of the body, SHA-256 in hexadecimal
+ * @param documents one, except for a batch
+ */
+public record Request(
+        Caller caller,
+        String requestId,
+        Operation operation,
+        Optional<String> idempotencyKey,
+        String requestHash,
+        List<Unit> documents,
+        Options options,
+        Optional<String> format) {
+
+    /**
+     * One document to be done as a whole or not at all.
+     *
+     * @param planHash the confirmation: run only exactly this plan
+     * @param expectedVersion run only on this version of the case
+     */
+    public record Unit(
+            String document,
+            Optional<String> caseId,
+            Optional<String> planHash,
+            Optional<Long> expectedVersion,
+            Optional<String> idempotencyKey,
+            Options options) {}
+}
