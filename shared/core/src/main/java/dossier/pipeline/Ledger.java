@@ -87,7 +87,10 @@ public interface Ledger {
             String registryVersion,
             String registryContent) {}
 
-    /** @param waited for a pooled connection; {@code retries} of the whole transaction */
+    /**
+     * @param poolWaitMicros spent waiting for a pooled connection
+     * @param retries of the whole transaction
+     */
     record Cost(long databaseMicros, long poolWaitMicros, int roundTrips, int retries) {
         public static final Cost NONE = new Cost(0, 0, 0, 0);
     }

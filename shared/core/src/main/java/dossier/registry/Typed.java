@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A value that was checked against its {@link Shape}. */
+// The nested names are the field's own; none of them is used beside the java.lang type it shadows.
+@SuppressWarnings({"AvoidCommonTypeNames", "JavaLangClash"})
 public sealed interface Typed {
     /** Text, code, formatted text, duration, or an id the form introduces. */
     record Text(String value) implements Typed {}
