@@ -22,6 +22,9 @@ public record Needs(
         boolean approvals,
         List<String> bindings) {
 
-    /** All current statements of a kind whose column holds this value. */
+    /**
+     * All statements of a kind's things of which one holds this value in a column; superseded statements too, since
+     * they still say what held before a later one took effect.
+     */
     public record Group(String kind, String column, String value) {}
 }

@@ -2,6 +2,7 @@ package dossier.pipeline;
 
 import dossier.json.Json;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.Optional;
  *
  * @param head the case's last version; empty when there is no such case
  * @param things those asked for that exist
- * @param groups by what was asked for
+ * @param groups by what was asked for: all statements, superseded ones too, by id and revision
  * @param now version time: the clock's, but later than the case's last version by at least a microsecond
  * @param proposal plan hash under which this very text was proposed by generation and is remembered
  * @param authors of the case's versions with their number, oldest first; empty unless asked for
@@ -30,15 +31,25 @@ public record Snapshot(
     public record Head(String caseId, long version, String hash, Instant time) {}
 
     /**
-     * The current statement of a thing.
+     * A statement of a thing: the current one, except in a group.
      *
      * @param revision number of its last statement, from 1; 0 for a thing that was referred to but never declared
      * @param resolved false for a thing that was only referred to
      * @param caseId case that said the last statement
      * @param version of that case
      * @param row its columns by name, as rows carry them
+     * @param validFrom first day it holds; empty for always before
+     * @param validTo first day it no longer holds; empty for open
      */
-    public record Thing(ThingKey key, long revision, boolean resolved, String caseId, long version, Json.Object row) {}
+    public record Thing(
+            ThingKey key,
+            long revision,
+            boolean resolved,
+            String caseId,
+            long version,
+            Json.Object row,
+            Optional<LocalDate> validFrom,
+            Optional<LocalDate> validTo) {}
 
     public record Author(long version, String user, boolean approval) {}
 }
