@@ -1,0 +1,232 @@
+package dossier.language;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads forms. A form that nothing closes would take all the forms behind it for its children; so when the end of the
+ * text comes first, it is read again with the rule that a form in the first column of a line begins anew.
+ */
+final class Forms {
+    /** Up to this many keys are compared one by one. */
+    private static final int FEW = 16;
+
+    private static final String KIND = "form";
+
+    private final Scanner scanner;
+    private final Findings findings;
+    private final Values values;
+    private final Limits limits;
+    private boolean ranOut;
+
+    Forms(Scanner scanner, Limits limits) {
+        this.scanner = scanner;
+        this.findings = scanner.findings();
+        this.values = new Values(scanner, limits);
+        this.limits = limits;
+    }
+
+    /** The form that opens here, whole or as far as it can be told. */
+    Form topLevel() {
+        int start = scanner.at();
+        int errors = findings.count();
+        int comments = scanner.comments().size();
+        Form form = attempt();
+        if (ranOut && !scanner.followsColumns()) {
+            scanner.followColumns();
+            findings.rewind(errors);
+            scanner.comments().subList(comments, scanner.comments().size()).clear();
+            scanner.moveTo(start);
+            form = attempt();
+        }
+        return form;
+    }
+
+    private Form attempt() {
+        values.start();
+        ranOut = false;
+        return form(1, false);
+    }
+
+    /** A closing bracket between forms. */
+    void strayCloser() {
+        values.stray();
+    }
+
+    private Form form(int depth, boolean withinVerbless) {
+        int start = scanner.at();
+        if (depth > limits.maxDepth()) {
+            values.tooDeep(start);
+            ranOut |= scanner.atEnd();
+            return new Form("", Span.NONE, List.of(), List.of(), new Span(start, scanner.at()));
+        }
+        boolean outOfStep = values.literals().isOutOfStep();
+        values.literals().outOfStep(false);
+        scanner.moveTo(start + 1);
+        scanner.blank();
+        int verbStart = scanner.at();
+        String verb = scanner.is(Bytes.START) ? scanner.dotted() : null;
+        boolean verbless = verb == null;
+        if (verb == null && scanner.at() == verbStart && !withinVerbless) {
+            noVerb(start);
+        }
+        Span verbSpan = verb == null ? Span.NONE : new Span(verbStart, scanner.at());
+        Arguments arguments = new Arguments(start);
+        while (!arguments.isClosed()) {
+            scanner.blank();
+            arguments.next(depth, verbless);
+        }
+        values.literals().outOfStep(outOfStep || values.literals().isOutOfStep());
+        return new Form(
+                verb == null ? "" : verb,
+                verbSpan,
+                List.copyOf(arguments.entries),
+                List.copyOf(arguments.children),
+                new Span(start, scanner.at()));
+    }
+
+    private void noVerb(int start) {
+        findings.add(
+                Syntax.VERB
+                        .error("This form has no verb")
+                        .expecting(List.of("a verb"))
+                        .hint("A form begins with its verb: (verb :key \"value\")."),
+                start,
+                start + 1);
+    }
+
+    /** Keys, values and child forms of one form while it is read. */
+    private final class Arguments {
+        private final int start;
+        private final List<Form.Entry> entries = new ArrayList<>();
+        private List<Form> children = List.of();
+        private @Nullable Map<String, Span> seen;
+        private int count;
+        private boolean closed;
+        private boolean strayBefore;
+
+        Arguments(int start) {
+            this.start = start;
+        }
+
+        boolean isClosed() {
+            return closed;
+        }
+
+        void next(int depth, boolean verbless) {
+            if (scanner.atEnd() || ranOut) {
+                values.unclosed(start, KIND, ")");
+                ranOut = true;
+                closed = true;
+                return;
+            }
+            boolean strayHere = false;
+            switch (scanner.here()) {
+                case ':' -> entry(depth);
+                case ')' -> {
+                    scanner.moveTo(scanner.at() + 1);
+                    closed = true;
+                }
+                case '(' -> child(depth, verbless);
+                case ']', '}' -> values.stray();
+                default -> {
+                    stray(depth, verbless);
+                    strayHere = true;
+                }
+            }
+            strayBefore = strayHere;
+        }
+
+        private void entry(int depth) {
+            int keyStart = scanner.at();
+            String key = values.key();
+            Span keySpan = new Span(keyStart, scanner.at());
+            Value value = values.valueFor(keySpan.start(), keySpan.end(), key != null, depth);
+            if (key == null) {
+                return;
+            }
+            if (!children.isEmpty()) {
+                late(keySpan);
+            }
+            count = values.counted(count, KIND, start);
+            Span before = before(key);
+            if (before != null) {
+                values.duplicate(keySpan, before);
+            } else if (value != null && count <= limits.maxListLength()) {
+                entries.add(new Form.Entry(key, keySpan, value));
+                if (seen != null) {
+                    seen.put(key, keySpan);
+                }
+            }
+        }
+
+        private @Nullable Span before(String key) {
+            if (entries.size() <= FEW) {
+                for (Form.Entry entry : entries) {
+                    if (entry.key().equals(key)) {
+                        return entry.keySpan();
+                    }
+                }
+                return null;
+            }
+            Map<String, Span> known = seen;
+            if (known == null) {
+                known = new HashMap<>();
+                for (Form.Entry entry : entries) {
+                    known.put(entry.key(), entry.keySpan());
+                }
+                seen = known;
+            }
+            return known.get(key);
+        }
+
+        private void child(int depth, boolean verbless) {
+            if (scanner.beginsAnew(scanner.at())) {
+                values.unclosed(start, KIND, ")");
+                closed = true;
+                return;
+            }
+            if (children.isEmpty()) {
+                children = new ArrayList<>();
+            }
+            children.add(form(depth + 1, verbless));
+        }
+
+        private void late(Span key) {
+            findings.add(
+                    Syntax.ORDER
+                            .error("A key cannot stand behind a child form")
+                            .hint("Put the keys of a form before its child forms, or close the child form."),
+                    key.start(),
+                    key.end());
+        }
+
+        /** Something that no key introduces; a run of such things is one error. */
+        private void stray(int depth, boolean verbless) {
+            int from = scanner.at();
+            Value value = values.read(depth + 1);
+            if (value == null || strayBefore || (verbless && entries.isEmpty())) {
+                return;
+            }
+            Form.Entry last = entries.isEmpty() ? null : entries.getLast();
+            boolean grouped = last != null
+                    && last.value() instanceof Value.Numeric
+                    && value instanceof Value.Numeric
+                    && last.value().span().end() + 1 == from
+                    && scanner.bytes()[from - 1] == ',';
+            findings.add(
+                    Syntax.STRAY
+                            .error("No key introduces this value")
+                            .expecting(List.of(":key", ")"))
+                            .hint(
+                                    grouped
+                                            ? "A comma is white space: write the digits of a number together."
+                                            : "Put a key before it; several values of one key stand in a list: [a b]."),
+                    from,
+                    scanner.at());
+        }
+    }
+}
