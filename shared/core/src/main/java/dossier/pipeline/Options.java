@@ -13,5 +13,5 @@ import java.time.Duration;
  * @param waits whether to wait for a concurrent writer of the case
  */
 public record Options(boolean strict, boolean failFast, boolean dryRun, Duration timeout, int priority, boolean waits) {
-    public static final Options DEFAULT = new Options(true, false, false, Duration.ofMillis(25_000), 5, false);
+    public static final Options DEFAULT = new Options(true, false, false, Duration.ofSeconds(25), 5, false);
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  */
 public final class Requests {
     /** Longest a request may run, below the gateway's own limit. */
-    public static final Duration LONGEST = Duration.ofMillis(28_000);
+    public static final Duration LONGEST = Duration.ofSeconds(28);
 
     /** Most documents of one batch. */
     public static final int MOST_DOCUMENTS = 1_000;
@@ -68,7 +68,7 @@ public final class Requests {
         try {
             return new Outcome.Read(request(body, caller, requestId, key));
         } catch (Unreadable bad) {
-            return unreadable(bad.getMessage());
+            return unreadable(bad.reason);
         }
     }
 
@@ -208,9 +208,11 @@ public final class Requests {
 
     private static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1;
+        final String reason;
 
-        Unreadable(String message) {
-            super(message, null, false, false);
+        Unreadable(String reason) {
+            super(reason, null, false, false);
+            this.reason = reason;
         }
     }
 }
