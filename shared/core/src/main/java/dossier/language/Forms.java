@@ -20,6 +20,7 @@ final class Forms {
     private final Findings findings;
     private final Values values;
     private final Limits limits;
+    private final Stack<Form.Entry> entries = new Stack<>();
     private boolean ranOut;
 
     Forms(Scanner scanner, Limits limits) {
@@ -83,7 +84,7 @@ final class Forms {
         return new Form(
                 verb == null ? "" : verb,
                 verbSpan,
-                List.copyOf(arguments.entries),
+                entries.popTo(arguments.base),
                 List.copyOf(arguments.children),
                 new Span(start, scanner.at()));
     }
@@ -101,7 +102,9 @@ final class Forms {
     /** Keys, values and child forms of one form while it is read. */
     private final class Arguments {
         private final int start;
-        private final List<Form.Entry> entries = new ArrayList<>();
+        /** Where the entries of this form begin on the stack; those of its children come and go above them. */
+        private final int base = entries.size();
+
         private List<Form> children = List.of();
         private @Nullable Map<String, Span> seen;
         private int count;
@@ -156,7 +159,7 @@ final class Forms {
             if (before != null) {
                 values.duplicate(keySpan, before);
             } else if (value != null && count <= limits.maxListLength()) {
-                entries.add(new Form.Entry(key, keySpan, value));
+                entries.push(new Form.Entry(key, keySpan, value));
                 if (seen != null) {
                     seen.put(key, keySpan);
                 }
@@ -164,8 +167,9 @@ final class Forms {
         }
 
         private @Nullable Span before(String key) {
-            if (entries.size() <= FEW) {
-                for (Form.Entry entry : entries) {
+            if (entries.size() - base <= FEW) {
+                for (int i = base; i < entries.size(); i++) {
+                    Form.Entry entry = entries.get(i);
                     if (entry.key().equals(key)) {
                         return entry.keySpan();
                     }
@@ -175,8 +179,8 @@ final class Forms {
             Map<String, Span> known = seen;
             if (known == null) {
                 known = new HashMap<>();
-                for (Form.Entry entry : entries) {
-                    known.put(entry.key(), entry.keySpan());
+                for (int i = base; i < entries.size(); i++) {
+                    known.put(entries.get(i).key(), entries.get(i).keySpan());
                 }
                 seen = known;
             }
@@ -208,10 +212,10 @@ final class Forms {
         private void stray(int depth, boolean verbless) {
             int from = scanner.at();
             Value value = values.read(depth + 1);
-            if (value == null || strayBefore || (verbless && entries.isEmpty())) {
+            if (value == null || strayBefore || (verbless && entries.size() == base)) {
                 return;
             }
-            Form.Entry last = entries.isEmpty() ? null : entries.getLast();
+            Form.Entry last = entries.size() == base ? null : entries.get(entries.size() - 1);
             boolean grouped = last != null
                     && last.value() instanceof Value.Numeric
                     && value instanceof Value.Numeric

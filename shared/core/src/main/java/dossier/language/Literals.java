@@ -119,7 +119,7 @@ final class Literals {
             p++;
         }
         String word = p < end && !Bytes.is(bytes[p], Bytes.DELIMITER) ? "" : scanner.slice(start, p);
-        if (!Names.isDotted(word)) {
+        if (!Names.isName(word)) {
             return malformed();
         }
         scanner.moveTo(p);
@@ -204,7 +204,7 @@ final class Literals {
             p++;
         }
         scanner.moveTo(p);
-        return Optional.of(scanner.slice(from, p)).filter(Names::isDotted);
+        return Optional.of(scanner.slice(from, p)).filter(Names::isName);
     }
 
     private boolean startsReference(int p) {

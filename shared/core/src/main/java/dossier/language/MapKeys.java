@@ -8,27 +8,30 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of one map while it is read. A name is the same key with a colon and in quotes; a reference is the same key
- * as another that shares its UUID or its dotted name.
+ * Finds a key that stands in a map already. A name is the same key with a colon and in quotes; a reference is the same
+ * key as another that shares its UUID or its dotted name.
  */
 final class MapKeys {
     /** Up to this many keys are compared one by one. */
     private static final int FEW = 8;
 
-    private final List<Value.MapKey> keys = new ArrayList<>();
+    private final Stack<Value.Field> fields;
+    private final int from;
     private @Nullable Map<Object, Value.MapKey> index;
 
-    /** Adds a key; gives the one that stood there before when it is no new one. */
-    Optional<Value.MapKey> add(Value.MapKey key) {
-        Optional<Value.MapKey> before = keys.size() <= FEW ? compared(key) : looked(key);
-        if (before.isEmpty()) {
-            keys.add(key);
-        }
-        return before;
+    /** @param fields the stack, on which the entries of this map follow from here */
+    MapKeys(Stack<Value.Field> fields) {
+        this.fields = fields;
+        this.from = fields.size();
     }
 
-    private Optional<Value.MapKey> compared(Value.MapKey key) {
-        for (Value.MapKey other : keys) {
+    /** The same key, where an earlier entry has it. */
+    Optional<Value.MapKey> before(Value.MapKey key) {
+        if (fields.size() - from > FEW) {
+            return looked(key);
+        }
+        for (int i = from; i < fields.size(); i++) {
+            Value.MapKey other = fields.get(i).key();
             if (same(key, other)) {
                 return Optional.of(other);
             }
@@ -40,7 +43,8 @@ final class MapKeys {
         Map<Object, Value.MapKey> known = index;
         if (known == null) {
             known = new HashMap<>();
-            for (Value.MapKey other : keys) {
+            for (int i = from; i < fields.size(); i++) {
+                Value.MapKey other = fields.get(i).key();
                 for (Object identity : identities(other)) {
                     known.put(identity, other);
                 }

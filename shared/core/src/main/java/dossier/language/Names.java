@@ -1,53 +1,66 @@
 package dossier.language;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+/** What the grammar lets stand where: for programs that build documents and want to know before they print. */
+public final class Names {
+    private Names() {}
 
-/**
- * Remembers the names met in one text: a document says the same few verbs and keys over and over, and one string for
- * each is cheaper to make, keep and compare. A slot holds the latest name of its hash, so no input makes it slow.
- */
-final class Names {
-    private static final int SLOTS = 1024;
-
-    private final byte[] bytes;
-    private final int[] starts = new int[SLOTS];
-    private final @Nullable String[] names = new String[SLOTS];
-
-    Names(byte[] bytes) {
-        this.bytes = bytes;
-    }
-
-    /** The name of this ASCII range, whose hash the caller worked out while scanning it. */
-    String of(int start, int end, int hash) {
-        int slot = (hash ^ hash >>> 15) & (SLOTS - 1);
-        String known = names[slot];
-        if (known != null && known.length() == end - start) {
-            int other = starts[slot];
-            if (Arrays.equals(bytes, other, other + known.length(), bytes, start, end)) {
-                return known;
-            }
-        }
-        String name = new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
-        names[slot] = name;
-        starts[slot] = start;
-        return name;
-    }
-
-    /** Whether this is {@code ident { "." ident }} of the grammar. */
-    static boolean isDotted(String name) {
+    /** {@code ident { "." ident }}: a verb, a key, the name of an attribute. */
+    public static boolean isName(String name) {
         boolean start = true;
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             if (c == '.' && !start) {
                 start = true;
-            } else if (c < 128 && Bytes.is((byte) c, start ? Bytes.START : Bytes.WORD)) {
+            } else if (Bytes.is(ascii(c), start ? Bytes.START : Bytes.WORD)) {
                 start = false;
             } else {
                 return false;
             }
         }
         return !start;
+    }
+
+    /** A name that reads as nothing else: neither {@code true}, {@code false}, {@code nil} nor a number. */
+    public static boolean isSymbol(String name) {
+        boolean word = name.equals("true") || name.equals("false") || name.equals("nil");
+        return isName(name) && !word && !isNumber(name);
+    }
+
+    /** Three upper-case letters, whether or not there is such a currency. */
+    public static boolean isCurrency(String code) {
+        return code.length() == 3 && code.chars().allMatch(c -> c >= 'A' && c <= 'Z');
+    }
+
+    /** What a string can hold: everything but NUL and half of a surrogate pair. */
+    public static boolean isText(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0) {
+                return false;
+            }
+            if (Character.isSurrogate(c)) {
+                if (Character.isLowSurrogate(c)
+                        || i + 1 == text.length()
+                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
+    }
+
+    /** A hyphen, digits, perhaps a currency. */
+    private static boolean isNumber(String name) {
+        int p = 1;
+        while (p < name.length() && Bytes.is(ascii(name.charAt(p)), Bytes.DIGIT)) {
+            p++;
+        }
+        boolean digits = name.startsWith("-") && p > 1;
+        return digits && (p == name.length() || isCurrency(name.substring(p)));
+    }
+
+    private static byte ascii(char c) {
+        return c < 128 ? (byte) c : 0;
     }
 }

@@ -94,7 +94,7 @@ final class Pretty {
 
     /** @param indent of the line on which the value begins, or of the key it belongs to */
     private void value(Value value, int indent) {
-        if (hasNoComment(value.span()) && flat.fits(value, lineStart + WIDTH)) {
+        if (isPlain(value) && flat.fits(value, lineStart + WIDTH)) {
             return;
         }
         switch (value) {
@@ -151,7 +151,7 @@ final class Pretty {
         if (!first) {
             out.append(' ');
         }
-        if (hasNoComment(item.span()) && flat.fits(item, lineStart + WIDTH)) {
+        if (isPlain(item) && flat.fits(item, lineStart + WIDTH)) {
             return true;
         }
         out.setLength(before);
@@ -208,6 +208,11 @@ final class Pretty {
                 : document.position(new Span(offset, offset))
                         .map(Position::line)
                         .orElse(0);
+    }
+
+    /** Whether no comment forces a value onto several lines; those inside a reference follow it. */
+    private boolean isPlain(Value value) {
+        return value instanceof Value.Attribute || hasNoComment(value.span());
     }
 
     private boolean hasNoComment(Span span) {

@@ -13,7 +13,7 @@ final class Scanner {
     private final byte[] bytes;
     private final int end;
     private final Findings findings;
-    private final Names names;
+    private final Interned names;
     private final List<Comment> comments = new ArrayList<>();
     private int at;
     private boolean columnRule;
@@ -23,7 +23,7 @@ final class Scanner {
         this.bytes = source.bytes();
         this.end = source.end();
         this.findings = findings;
-        this.names = new Names(bytes);
+        this.names = new Interned(bytes);
         this.at = source.first();
     }
 

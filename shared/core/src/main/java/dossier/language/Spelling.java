@@ -7,32 +7,17 @@ final class Spelling {
     private Spelling() {}
 
     static String name(String name) {
-        if (!Names.isDotted(name)) {
+        if (!Names.isName(name)) {
             throw new IllegalArgumentException("Not a name of the language: " + name);
         }
         return name;
     }
 
     static String symbol(String name) {
-        boolean word = name.equals("true") || name.equals("false") || name.equals("nil");
-        if (word || isNumber(name)) {
-            throw new IllegalArgumentException("As a bare word this would not be a symbol: " + name);
+        if (!Names.isSymbol(name)) {
+            throw new IllegalArgumentException("Not a symbol of the language: " + name);
         }
-        return name(name);
-    }
-
-    /** Whether a name reads as a number: a hyphen, digits, perhaps a currency. */
-    static boolean isNumber(String name) {
-        int p = 1;
-        while (p < name.length() && Bytes.is(byteOf(name.charAt(p)), Bytes.DIGIT)) {
-            p++;
-        }
-        boolean digits = name.startsWith("-") && p > 1;
-        return digits && (p == name.length() || isCurrency(name.substring(p)));
-    }
-
-    static boolean isCurrency(String code) {
-        return code.length() == 3 && code.chars().allMatch(c -> c >= 'A' && c <= 'Z');
+        return name;
     }
 
     static String number(Value.Numeric number) {
@@ -41,7 +26,7 @@ final class Spelling {
             case Value.Unit.Plain plain -> digits;
             case Value.Unit.Percent percent -> digits + "%";
             case Value.Unit.Currency(String code) -> {
-                if (!isCurrency(code)) {
+                if (!Names.isCurrency(code)) {
                     throw new IllegalArgumentException("Not three upper-case letters: " + code);
                 }
                 yield digits + code;
@@ -59,6 +44,9 @@ final class Spelling {
     }
 
     static void string(String text, StringBuilder out) {
+        if (!Names.isText(text)) {
+            throw new IllegalArgumentException("A string cannot hold NUL or half of a surrogate pair");
+        }
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -69,10 +57,8 @@ final class Spelling {
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
                 default -> {
-                    if (Character.isSurrogate(c)) {
-                        i += pair(text, i, out);
-                    } else if (isHidden(c)) {
-                        unicode(c, out);
+                    if (isHidden(c)) {
+                        out.append("\\u").append(String.format(Locale.ROOT, "%04X", (int) c));
                     } else {
                         out.append(c);
                     }
@@ -80,17 +66,6 @@ final class Spelling {
             }
         }
         out.append('"');
-    }
-
-    private static int pair(String text, int at, StringBuilder out) {
-        char high = text.charAt(at);
-        if (!Character.isHighSurrogate(high)
-                || at + 1 == text.length()
-                || !Character.isLowSurrogate(text.charAt(at + 1))) {
-            throw new IllegalArgumentException("Half of a surrogate pair cannot be written");
-        }
-        out.append(high).append(text.charAt(at + 1));
-        return 1;
     }
 
     /** Characters that act on their surroundings instead of showing: controls, direction marks, line separators. */
@@ -101,16 +76,5 @@ final class Spelling {
                 || c == 0x2029
                 || c == 0xfeff
                 || Utf8.isDirectionMark(c);
-    }
-
-    private static void unicode(char c, StringBuilder out) {
-        if (c == 0) {
-            throw new IllegalArgumentException("A NUL character cannot be written");
-        }
-        out.append("\\u").append(String.format(Locale.ROOT, "%04X", (int) c));
-    }
-
-    private static byte byteOf(char c) {
-        return c < 128 ? (byte) c : 0;
     }
 }

@@ -1,6 +1,5 @@
 package dossier.language;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +10,8 @@ final class Values {
     private final Findings findings;
     private final Literals literals;
     private final Limits limits;
+    private final Stack<Value> items = new Stack<>();
+    private final Stack<Value.Field> fields = new Stack<>();
     /** Where a list or map was given up last, so that those around it do not complain of the same token. */
     private int gaveUpAt = -1;
 
@@ -97,7 +98,7 @@ final class Values {
             return tooDeep(start);
         }
         scanner.moveTo(start + 1);
-        List<Value> items = new ArrayList<>();
+        int base = items.size();
         int count = 0;
         while (true) {
             scanner.blank();
@@ -107,6 +108,7 @@ final class Values {
             }
             if (endsEarly(start, "list", "]") || (scanner.here() == ':' && giveUp(start, "list", "]"))) {
                 unclosedLists++;
+                items.popTo(base);
                 return null;
             }
             if (scanner.here() == '}') {
@@ -116,10 +118,10 @@ final class Values {
             Value item = read(depth + 1);
             count = counted(count, "list", start);
             if (item != null && count <= limits.maxListLength()) {
-                items.add(item);
+                items.push(item);
             }
         }
-        return new Value.Many(List.copyOf(items), new Span(start, scanner.at()));
+        return new Value.Many(items.popTo(base), new Span(start, scanner.at()));
     }
 
     private @Nullable Value map(int depth) {
@@ -128,8 +130,8 @@ final class Values {
             return tooDeep(start);
         }
         scanner.moveTo(start + 1);
-        List<Value.Field> fields = new ArrayList<>();
-        MapKeys keys = new MapKeys();
+        int base = fields.size();
+        MapKeys keys = new MapKeys(fields);
         int count = 0;
         while (true) {
             scanner.blank();
@@ -139,6 +141,7 @@ final class Values {
             }
             if (endsEarly(start, "map", "}")) {
                 unclosedMaps++;
+                fields.popTo(base);
                 return null;
             }
             if (scanner.here() == ']') {
@@ -151,10 +154,10 @@ final class Values {
             Value value = valueFor(keyStart, keyEnd, key != null, depth);
             count = counted(count, "map", start);
             if (key != null && count <= limits.maxListLength() && isNew(key, keys) && value != null) {
-                fields.add(new Value.Field(key, value));
+                fields.push(new Value.Field(key, value));
             }
         }
-        return new Value.Fields(List.copyOf(fields), new Span(start, scanner.at()));
+        return new Value.Fields(fields.popTo(base), new Span(start, scanner.at()));
     }
 
     private Value.@Nullable MapKey mapKey(int depth) {
@@ -238,7 +241,7 @@ final class Values {
     }
 
     private boolean isNew(Value.MapKey key, MapKeys keys) {
-        Optional<Value.MapKey> before = keys.add(key);
+        Optional<Value.MapKey> before = keys.before(key);
         before.ifPresent(first -> duplicate(key.span(), first.span()));
         return before.isEmpty();
     }
