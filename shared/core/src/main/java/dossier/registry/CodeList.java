@@ -1,6 +1,7 @@
 package dossier.registry;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,5 +19,19 @@ public record CodeList(String name, boolean open, List<Code> codes) {
 
     public Optional<Code> find(String code) {
         return codes.stream().filter(c -> c.code().equals(code)).findFirst();
+    }
+
+    /** What makes two spellings one word: case, and whether spaces, hyphens or underscores part it, do not count. */
+    public static String fold(String word) {
+        StringBuilder folded = new StringBuilder(word.length());
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            if (c != ' ' && c != '-' && c != '_' && c != '\t') {
+                folded.append(c);
+            } else if (!folded.isEmpty() && folded.charAt(folded.length() - 1) != ' ') {
+                folded.append(' ');
+            }
+        }
+        return folded.toString().strip().toLowerCase(Locale.ROOT);
     }
 }

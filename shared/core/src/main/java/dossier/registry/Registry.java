@@ -28,9 +28,34 @@ public interface Registry extends KeyOrder {
 
     Optional<Kind> kind(String name);
 
+    /** The dictionary, without the arguments of verbs. */
     Collection<Attribute> attributes();
 
-    /** By UUID text, dotted name, key or unambiguous last segment. */
+    /** The arguments of all verbs as attributes: group {@code arg}, named {@code arg.<verb>.<key>}. */
+    default List<Attribute> argumentAttributes() {
+        return verbs().stream()
+                .flatMap(verb -> verb.arguments().stream().map(argument -> {
+                    String name = "arg." + verb.name() + "." + argument.key();
+                    return new Attribute(
+                            argument.id(),
+                            name,
+                            name,
+                            "arg",
+                            argument.label(),
+                            "Argument " + argument.key() + " of " + verb.name() + ".",
+                            argument.shape(),
+                            argument.privacy(),
+                            "manual",
+                            "forms",
+                            List.of(),
+                            List.of());
+                }))
+                .toList();
+    }
+
+    /**
+     * By UUID text, dotted name, key or unambiguous last segment; arguments of verbs by UUID text and dotted name.
+     */
     Optional<Attribute> attribute(String name);
 
     Optional<CodeList> codes(String list);

@@ -1,0 +1,252 @@
+package dossier.registry;
+
+import dossier.json.Json;
+import dossier.language.Diagnostic;
+import dossier.language.Form;
+import dossier.language.Severity;
+import dossier.language.Span;
+import dossier.language.Value;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The keys and values of one form as its verb understands them. */
+final class Arguments {
+    private final Scope scope;
+    private final Verb verb;
+    private final Form form;
+    private final ValueTyping typing;
+    private final Map<String, Argument> known = new LinkedHashMap<>();
+    private final Map<String, String> today = new HashMap<>();
+    private final Map<String, Form.Entry> said = new HashMap<>();
+    private final List<Form.Entry> entries = new ArrayList<>();
+    private final Map<String, Typed> values = new LinkedHashMap<>();
+
+    Arguments(Scope scope, Lexicon lexicon, Verb verb, Form form) {
+        this.scope = scope;
+        this.verb = verb;
+        this.form = form;
+        this.typing = new ValueTyping(scope, lexicon);
+        verb.arguments().forEach(argument -> known.put(argument.key(), argument));
+        Map<String, Json> implied = older();
+        form.entries().forEach(this::entry);
+        implied.forEach(this::implied);
+        inOrder();
+    }
+
+    /** Values by key, in registry order, defaults filled in. */
+    Map<String, Typed> values() {
+        return Collections.unmodifiableMap(values);
+    }
+
+    /** What was said, with today's keys, in the order written; then what an older name of the verb implies. */
+    List<Form.Entry> entries() {
+        return List.copyOf(entries);
+    }
+
+    Form form() {
+        return form;
+    }
+
+    /** Where a key was said; the verb where it was not. */
+    Span where(String path) {
+        int dot = path.indexOf('.');
+        Form.Entry entry = said.get(dot < 0 ? path : path.substring(0, dot));
+        return entry == null ? form.verbSpan() : entry.value().span();
+    }
+
+    Optional<Typed> value(String path) {
+        int dot = path.indexOf('.');
+        Optional<Typed> value = Optional.ofNullable(values.get(dot < 0 ? path : path.substring(0, dot)));
+        return (dot < 0 ? value : value.flatMap(map -> map.member(path.substring(dot + 1))))
+                .filter(typed -> !(typed instanceof Typed.Nothing));
+    }
+
+    /** Older keys that this spelling of the verb allows, and what it implies. */
+    private Map<String, Json> older() {
+        Map<String, Json> implied = new LinkedHashMap<>();
+        for (Verb.Alias alias : verb.aliases()) {
+            if (alias.name().equals(verb.name()) || alias.name().equals(form.verb())) {
+                today.putAll(alias.keys());
+                implied.putAll(alias.implied());
+            }
+        }
+        return implied;
+    }
+
+    private void entry(Form.Entry written) {
+        String key = known.containsKey(written.key()) ? written.key() : todaysKey(written);
+        Argument argument = known.get(key);
+        if (argument == null) {
+            unknown(written);
+            return;
+        }
+        Form.Entry entry = new Form.Entry(key, written.keySpan(), written.value());
+        if (said.putIfAbsent(key, entry) != null) {
+            scope.report()
+                    .add(
+                            Diagnostic.error("VOC-TWICE", verb.name() + " says :" + key + " twice")
+                                    .found(":" + written.key())
+                                    .hint("Two spellings name the same key; keep one."),
+                            written.keySpan());
+            return;
+        }
+        read(argument, entry);
+    }
+
+    private String todaysKey(Form.Entry written) {
+        String key = today.get(written.key());
+        if (key == null) {
+            return written.key();
+        }
+        scope.report()
+                .note("VOC-ALIAS", ":" + written.key() + " is today's :" + key, ":" + written.key(), written.keySpan());
+        return key;
+    }
+
+    private void read(Argument argument, Form.Entry entry) {
+        if (argument.required() && isNothing(entry.value())) {
+            scope.report()
+                    .add(
+                            Diagnostic.error("TYP-NIL", ":" + argument.key() + " must have a value")
+                                    .found(Written.of(entry.value()))
+                                    .expecting(List.of(Shapes.describe(argument.shape()))),
+                            entry.value().span());
+            return;
+        }
+        Optional<Reading> reading = typing.read(entry.value(), argument.shape(), argument.key());
+        entries.add(new Form.Entry(
+                argument.key(), entry.keySpan(), reading.map(Reading::value).orElse(entry.value())));
+        reading.ifPresent(r -> values.put(argument.key(), r.typed()));
+    }
+
+    private static boolean isNothing(Value value) {
+        return value instanceof Value.Nil
+                || (value instanceof Value.Text text && text.value().isBlank());
+    }
+
+    private void unknown(Form.Entry written) {
+        List<String> nearest = Nearest.to(written.key(), known.keySet());
+        boolean hasProps =
+                known.values().stream().anyMatch(a -> a.shape() instanceof Shape.MapOf map && map.attributes());
+        String hint = nearest.isEmpty()
+                ? hasProps ? "An extra fact goes into the map of attributes, for example :props." : ""
+                : "Did you mean :" + nearest.getFirst() + "?";
+        Diagnostic finding = Diagnostic.error("VOC-KEY", verb.name() + " has no key :" + written.key())
+                .found(":" + written.key())
+                .expecting(List.copyOf(known.keySet()))
+                .nearest(nearest)
+                .hint(hint);
+        scope.report().complain(scope.strict(), finding, written.keySpan());
+        entries.add(written);
+        if (!scope.strict()) {
+            scope.extras().put(written.key(), Written.json(written.value()));
+        }
+    }
+
+    private void implied(String key, Json json) {
+        Argument argument = known.get(key);
+        if (argument == null) {
+            throw new MalformedRegistry(verb.name(), "an alias implies the unknown key " + key);
+        }
+        Optional<Reading> meant = typing.read(Written.value(json), argument.shape(), key);
+        Form.Entry entry = said.get(key);
+        if (entry == null) {
+            meant.ifPresent(reading -> {
+                said.put(key, new Form.Entry(key, form.verbSpan(), reading.value()));
+                entries.add(new Form.Entry(key, form.verbSpan(), reading.value()));
+                values.put(key, reading.typed());
+            });
+        } else if (meant.isPresent()
+                && values.containsKey(key)
+                && !meant.get().typed().equals(values.get(key))) {
+            scope.report()
+                    .add(
+                            Diagnostic.error(
+                                            "VOC-IMPLIED",
+                                            form.verb() + " means :" + key + " "
+                                                    + meant.get().typed().plain())
+                                    .found(Written.of(entry.value()))
+                                    .expecting(List.of(meant.get().typed().plain()))
+                                    .hint("Leave the key out, or use " + verb.name() + "."),
+                            entry.value().span());
+        }
+    }
+
+    /** Puts values into registry order, with defaults; says what is missing. */
+    private void inOrder() {
+        Map<String, Typed> unordered = new HashMap<>(values);
+        values.clear();
+        for (Argument argument : verb.arguments()) {
+            Typed value = unordered.get(argument.key());
+            if (value != null) {
+                values.put(argument.key(), value);
+            } else if (!said.containsKey(argument.key())) {
+                absent(argument);
+            }
+        }
+    }
+
+    private void absent(Argument argument) {
+        if (argument.fallback().isPresent()) {
+            typing.read(Written.value(argument.fallback().get()), argument.shape(), argument.key())
+                    .ifPresent(reading -> values.put(argument.key(), reading.typed()));
+            return;
+        }
+        if (argument.required()) {
+            Diagnostic finding = Diagnostic.error("VOC-MISSING", verb.name() + " needs :" + argument.key())
+                    .expecting(List.of(":" + argument.key() + " " + Shapes.describe(argument.shape())))
+                    .hint("Say the " + argument.label() + ".");
+            boolean fatal = scope.strict() || Identity.of(verb).contains(argument.key());
+            scope.report().add(fatal ? finding : finding.as(Severity.WARNING), form.verbSpan());
+        }
+    }
+
+    /** The keys without which a verb's rows could not exist: those that make up their ids. */
+    private static final class Identity {
+        static Set<String> of(Verb verb) {
+            Set<String> keys = new java.util.HashSet<>();
+            for (Effect effect : verb.effects()) {
+                switch (effect) {
+                    case Effect.Declare e -> {
+                        collect(e.id(), keys);
+                        e.each().ifPresent(keys::add);
+                    }
+                    case Effect.Restate e -> {
+                        collect(e.id(), keys);
+                        e.each().ifPresent(keys::add);
+                        e.identity().forEach(column -> {
+                            Source source = e.set().get(column);
+                            if (source != null) {
+                                collect(source, keys);
+                            }
+                        });
+                    }
+                    case Effect.Amend e -> collect(e.id(), keys);
+                    case Effect.Advance e -> collect(e.id(), keys);
+                    case Effect.Emit _ -> {}
+                }
+            }
+            return keys;
+        }
+
+        private static void collect(Source source, Set<String> keys) {
+            switch (source) {
+                case Source.Said said -> keys.add(head(said.path()));
+                case Source.Derived derived -> derived.paths().forEach(path -> keys.add(head(path)));
+                case Source.FirstOf first -> first.choices().forEach(choice -> collect(choice, keys));
+                case Source.Constant _, Source.Fresh _, Source.TheCase _, Source.TheCaller _, Source.Item _ -> {}
+            }
+        }
+
+        private static String head(String path) {
+            int dot = path.indexOf('.');
+            return dot < 0 ? path : path.substring(0, dot);
+        }
+    }
+}

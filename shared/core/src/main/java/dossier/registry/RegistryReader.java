@@ -1,0 +1,254 @@
+package dossier.registry;
+
+import dossier.json.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads the parts of a compiled registry; the counterpart of {@link RegistryWriter}. */
+final class RegistryReader {
+    private RegistryReader() {}
+
+    static Verb verb(Node node) {
+        return new Verb(
+                node.text("name"),
+                node.text("domain"),
+                node.text("category"),
+                node.text("purpose"),
+                node.list("arguments", RegistryReader::argument),
+                node.list("aliases", RegistryReader::alias),
+                node.list("effects", RegistryReader::effect),
+                node.list("rules", RegistryReader::rule),
+                node.text("role"),
+                node.flag("irreversible"),
+                node.flag("caseFree"),
+                node.flag("anyState"),
+                node.flag("grouping"),
+                node.flag("read"),
+                node.text("sentence"),
+                node.text("example"));
+    }
+
+    static Argument argument(Node node) {
+        return new Argument(
+                node.text("key"),
+                uuid(node.get("id")),
+                shape(node.get("shape")),
+                node.flag("required"),
+                node.find("default").map(Node::json),
+                node.text("label"),
+                privacy(node.get("privacy")));
+    }
+
+    static Verb.Alias alias(Node node) {
+        return new Verb.Alias(node.text("name"), node.map("keys", Node::text), node.map("implied", Node::json));
+    }
+
+    static Attribute attribute(Node node) {
+        return new Attribute(
+                uuid(node.get("id")),
+                node.text("name"),
+                node.text("key"),
+                node.text("group"),
+                node.text("label"),
+                node.text("description"),
+                shape(node.get("shape")),
+                privacy(node.get("privacy")),
+                node.text("source"),
+                node.text("sink"),
+                node.texts("appliesTo"),
+                node.texts("synonyms"));
+    }
+
+    static CodeList codes(Node node) {
+        return new CodeList(node.text("name"), node.flag("open"), node.list("codes", RegistryReader::code));
+    }
+
+    private static CodeList.Code code(Node node) {
+        return new CodeList.Code(
+                node.text("code"), node.text("label"), node.texts("synonyms"), node.map("properties", Node::text));
+    }
+
+    static Kind kind(Node node) {
+        return new Kind(
+                node.text("name"),
+                node.text("plural"),
+                node.text("table"),
+                node.text("idColumn"),
+                node.text("label"),
+                node.text("prefix"),
+                node.list("columns", c -> new Kind.Column(c.text("name"), shape(c.get("shape")))),
+                node.texts("naming"));
+    }
+
+    static Track track(Node node) {
+        return new Track(
+                node.text("name"),
+                node.text("kind"),
+                node.text("column"),
+                node.text("initial"),
+                node.flag("blocking"),
+                node.texts("open"),
+                node.list("steps", s -> new Track.Step(s.text("from"), s.text("to"), s.flag("back"))));
+    }
+
+    static Shape shape(Node node) {
+        String is = node.text("is");
+        return switch (is) {
+            case "new" -> new Shape.NewId(node.text("kind"));
+            case "ref" -> new Shape.Ref(node.text("kind"));
+            case "text" -> new Shape.Text();
+            case "int" ->
+                new Shape.Int(
+                        node.find("min").map(Node::number), node.find("max").map(Node::number));
+            case "dec" ->
+                new Shape.Dec(
+                        node.find("min").map(Node::number), node.find("max").map(Node::number));
+            case "percent" -> new Shape.Percent(node.flag("band"));
+            case "money" -> new Shape.Money();
+            case "date" -> new Shape.Date();
+            case "time" -> new Shape.Time();
+            case "duration" -> new Shape.Duration();
+            case "bool" -> new Shape.Bool();
+            case "code" -> new Shape.Code(node.text("list"));
+            case "format" -> new Shape.Formatted(node.text("format"));
+            case "list" -> new Shape.ListOf(shape(node.get("item")));
+            case "map" ->
+                new Shape.MapOf(
+                        node.list("fields", RegistryReader::argument), node.flag("attributes"), node.flag("any"));
+            case "attribute" -> new Shape.AttributeName();
+            case "any" -> new Shape.Any();
+            default -> throw node.wrong("no shape is called \"" + is + "\"");
+        };
+    }
+
+    static Source source(Node node) {
+        Map<String, Json> members = node.object().members();
+        if (members.containsKey("said")) {
+            return new Source.Said(node.text("said"));
+        }
+        if (members.containsKey("constant")) {
+            return new Source.Constant(node.get("constant").json());
+        }
+        if (members.containsKey("derived")) {
+            return new Source.Derived(node.text("derived"), node.texts("from"));
+        }
+        if (members.containsKey("fresh")) {
+            return new Source.Fresh(node.text("fresh"));
+        }
+        if (members.containsKey("first")) {
+            return new Source.FirstOf(node.list("first", RegistryReader::source));
+        }
+        String the = node.text("the");
+        return switch (the) {
+            case "case" -> new Source.TheCase();
+            case "caller" -> new Source.TheCaller();
+            case "item" -> new Source.Item();
+            default -> throw node.wrong("no source is called \"the " + the + "\"");
+        };
+    }
+
+    static Effect effect(Node node) {
+        String is = node.text("is");
+        return switch (is) {
+            case "declare" ->
+                new Effect.Declare(node.text("kind"), id(node), set(node), validity(node), text(node, "each"));
+            case "restate" ->
+                new Effect.Restate(
+                        node.text("kind"),
+                        id(node),
+                        set(node),
+                        validity(node),
+                        node.texts("identity"),
+                        text(node, "each"));
+            case "amend" -> new Effect.Amend(node.text("kind"), id(node), set(node), validity(node));
+            case "advance" ->
+                new Effect.Advance(
+                        node.text("track"),
+                        id(node),
+                        source(node.get("to")),
+                        node.find("when").map(RegistryReader::source));
+            case "emit" -> new Effect.Emit(node.text("topic"), node.map("payload", RegistryReader::source));
+            default -> throw node.wrong("no effect is called \"" + is + "\"");
+        };
+    }
+
+    private static Source id(Node node) {
+        return source(node.get("id"));
+    }
+
+    private static Map<String, Source> set(Node node) {
+        return node.map("set", RegistryReader::source);
+    }
+
+    private static Effect.Validity validity(Node node) {
+        return node.find("validity")
+                .map(v -> new Effect.Validity(
+                        v.find("from").map(RegistryReader::source), v.find("to").map(RegistryReader::source)))
+                .orElse(Effect.Validity.ALWAYS);
+    }
+
+    static Rule rule(Node node) {
+        String is = node.text("is");
+        String code = node.text("code");
+        return switch (is) {
+            case "at-least-one" -> new Rule.AtLeastOne(code, node.texts("paths"), when(node));
+            case "exactly-one" -> new Rule.ExactlyOne(code, node.texts("paths"), when(node));
+            case "ordered" -> new Rule.Ordered(code, node.text("first"), node.text("second"));
+            case "distinct" -> new Rule.Distinct(code, node.text("first"), node.text("second"));
+            case "sum-at-most" ->
+                new Rule.SumAtMost(
+                        code,
+                        node.text("kind"),
+                        node.text("groupBy"),
+                        node.text("groupKind"),
+                        node.text("sum"),
+                        node.get("limit").number(),
+                        node.text("path"));
+            case "second-person" -> new Rule.SecondPerson(code, text(node, "also"));
+            default -> throw node.wrong("no rule is called \"" + is + "\"");
+        };
+    }
+
+    private static Optional<Rule.When> when(Node node) {
+        return node.find("when").map(w -> new Rule.When(w.text("path"), w.texts("values")));
+    }
+
+    static Phrases phrases(Node node) {
+        return new Phrases(
+                node.map("phrases", RegistryReader::strings),
+                node.map("heads", RegistryReader::strings),
+                node.map(
+                        "cues",
+                        cue -> new Node(
+                                        "",
+                                        Json.object().put("cues", cue.json()).build())
+                                .map("cues", RegistryReader::strings)));
+    }
+
+    private static List<String> strings(Node node) {
+        return node.items().stream().map(Node::text).toList();
+    }
+
+    private static Optional<String> text(Node node, String name) {
+        return node.find(name).map(Node::text);
+    }
+
+    private static Privacy privacy(Node node) {
+        for (Privacy privacy : Privacy.values()) {
+            if (privacy.name().equals(node.text())) {
+                return privacy;
+            }
+        }
+        throw node.wrong("no privacy class is called \"" + node.text() + "\"");
+    }
+
+    private static UUID uuid(Node node) {
+        try {
+            return UUID.fromString(node.text());
+        } catch (IllegalArgumentException malformed) {
+            throw node.wrong("this is no UUID");
+        }
+    }
+}
