@@ -1,0 +1,4 @@
+@NullMarked
+package dossier.generation.slots;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dossier.generation.text;
+
+import org.jspecify.annotations.NullMarked;
