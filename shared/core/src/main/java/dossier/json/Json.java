@@ -75,6 +75,13 @@ public sealed interface Json {
             return members.containsKey(name);
         }
 
+        /** These members and the other's; the other's where both have one. */
+        public Object with(Object other) {
+            Builder builder = toBuilder();
+            builder.members.putAll(other.members);
+            return builder.build();
+        }
+
         /** A builder that starts with these members. */
         public Builder toBuilder() {
             Builder builder = new Builder();

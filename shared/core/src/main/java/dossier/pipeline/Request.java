@@ -21,6 +21,19 @@ public record Request(
         Options options,
         Optional<String> format) {
 
+    /** The request for one document of a batch: its own id, so that ids made up from it differ. */
+    Request of(int document) {
+        return new Request(
+                caller,
+                requestId + "." + document,
+                operation,
+                documents.get(document).idempotencyKey().or(() -> idempotencyKey.map(key -> key + "." + document)),
+                requestHash,
+                List.of(documents.get(document)),
+                options,
+                format);
+    }
+
     /**
      * One document to be done as a whole or not at all.
      *

@@ -1,0 +1,132 @@
+package dossier.pipeline;
+
+import dossier.json.Json;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The state as it becomes while the forms of one document run over a snapshot. Confined to one thread.
+ */
+final class Draft {
+    /** A thing as the forms so far have left it. */
+    record Working(
+            ThingKey key,
+            long revision,
+            boolean resolved,
+            Json.Object row,
+            Optional<LocalDate> validFrom,
+            Optional<LocalDate> validTo) {}
+
+    private final Snapshot snapshot;
+    private final Map<ThingKey, Working> things = new LinkedHashMap<>();
+    private final Map<ThingKey, List<Working>> said = new LinkedHashMap<>();
+    private final Map<String, Map<String, Set<ThingKey>>> index = new HashMap<>();
+    private final List<Plan.Write> writes = new ArrayList<>();
+    private final Map<String, String> generated = new LinkedHashMap<>();
+
+    Draft(Snapshot snapshot) {
+        this.snapshot = snapshot;
+        snapshot.things()
+                .forEach((key, thing) -> things.put(
+                        key,
+                        new Working(
+                                key,
+                                thing.revision(),
+                                thing.resolved(),
+                                thing.row(),
+                                thing.validFrom(),
+                                thing.validTo())));
+    }
+
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    Optional<Working> thing(ThingKey key) {
+        return Optional.ofNullable(things.get(key));
+    }
+
+    /** Adds a statement; the thing is now as it says. */
+    void say(Plan.Write.Statement statement, boolean resolved) {
+        ThingKey key = new ThingKey(statement.kind().name(), statement.id());
+        Working now = new Working(
+                key, statement.revision(), resolved, statement.row(), statement.validFrom(), statement.validTo());
+        things.put(key, now);
+        said.computeIfAbsent(key, k -> new ArrayList<>()).add(now);
+        writes.add(statement);
+    }
+
+    /** Keeps a thing that was referred to and never declared. */
+    void refer(Plan.Write.Unresolved unresolved) {
+        things.put(
+                unresolved.key(),
+                new Working(unresolved.key(), 0, false, Json.object().build(), Optional.empty(), Optional.empty()));
+        writes.add(unresolved);
+    }
+
+    void send(Plan.Write.Message message) {
+        writes.add(message);
+    }
+
+    void generate(String placeholder, String value) {
+        generated.put(placeholder, value);
+    }
+
+    Map<String, String> generated() {
+        return generated;
+    }
+
+    List<Plan.Write> writes() {
+        return writes;
+    }
+
+    /**
+     * Every statement of the things of a group, those of this document included, by thing in the order they were said.
+     * Asked once all forms have run.
+     */
+    Map<ThingKey, List<Working>> group(Needs.Group group) {
+        Map<ThingKey, List<Working>> all = new LinkedHashMap<>();
+        for (Snapshot.Thing thing : snapshot.groups().getOrDefault(group, List.of())) {
+            all.computeIfAbsent(thing.key(), k -> new ArrayList<>())
+                    .add(new Working(
+                            thing.key(),
+                            thing.revision(),
+                            thing.resolved(),
+                            thing.row(),
+                            thing.validFrom(),
+                            thing.validTo()));
+        }
+        Set<ThingKey> members = new LinkedHashSet<>(all.keySet());
+        members.addAll(saidBy(group.kind(), group.column()).getOrDefault(group.value(), Set.of()));
+        for (ThingKey key : members) {
+            all.computeIfAbsent(key, k -> new ArrayList<>()).addAll(said.getOrDefault(key, List.of()));
+        }
+        return all;
+    }
+
+    /** The things of a kind that this document speaks of, by the value of a column; worked out once for all groups. */
+    private Map<String, Set<ThingKey>> saidBy(String kind, String column) {
+        return index.computeIfAbsent(kind + "." + column, name -> {
+            Map<String, Set<ThingKey>> byValue = new HashMap<>();
+            said.forEach((key, statements) -> {
+                if (key.kind().equals(kind)) {
+                    for (Working statement : statements) {
+                        statement
+                                .row()
+                                .text(column)
+                                .ifPresent(value -> byValue.computeIfAbsent(value, v -> new LinkedHashSet<>())
+                                        .add(key));
+                    }
+                }
+            });
+            return byValue;
+        });
+    }
+}

@@ -1,0 +1,157 @@
+package dossier.pipeline;
+
+import dossier.json.Json;
+import dossier.language.Diagnostic;
+import dossier.registry.Registry;
+import dossier.registry.Typing;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+
+/**
+ * The gateway, and the only way in: for HTTP, queue, command line and tests alike. Knows who asks and what they may do,
+ * calls the processor, applies the confirm rule, has the ledger carry the plan out, and reports every step with its
+ * time. Thread-safe; keeps nothing of a request.
+ */
+public final class Manager {
+    private final Registry registry;
+    private final Ledger ledger;
+    private final Execution execution;
+    private final Transforms transforms;
+    private final Measures measures;
+    private final Clock clock;
+    private final LongSupplier nanos;
+
+    /** @param nanos a steady ticker in nanoseconds, from any origin */
+    public Manager(
+            Registry registry, Ledger ledger, Policy policy, Measures measures, Clock clock, LongSupplier nanos) {
+        this.registry = registry;
+        this.ledger = ledger;
+        Typing typing = new Typing(registry);
+        this.execution = new Execution(registry, ledger, new Processor(registry, typing, nanos), policy);
+        this.transforms = new Transforms(registry, typing);
+        this.measures = measures;
+        this.clock = clock;
+        this.nanos = nanos;
+    }
+
+    /** Does what a request asks. Never throws for what a request or the database may do. */
+    public Answer handle(Request request) {
+        return request.operation() == Operation.BATCH
+                ? batch(request)
+                : one(request, request.documents().getFirst());
+    }
+
+    /** The registry this manager checks against. */
+    public Registry registry() {
+        return registry;
+    }
+
+    private Answer one(Request request, Request.Unit unit) {
+        Report report = new Report(nanos);
+        Answer answer = switch (request.operation()) {
+            case PARSE, TRANSFORM -> transforms.answer(request, unit, report);
+            case VALIDATE, COMPILE -> execution.look(request, unit, report);
+            case EXECUTE, PROCESS_COMPLETE, BATCH ->
+                unit.options().dryRun()
+                        ? execution.look(request, unit, report)
+                        : execution.execute(request, unit, report);
+        };
+        measures.handled(report.measured(request.operation(), outcome(answer)));
+        if (answer instanceof Answer.Problem problem && writes(request.operation())) {
+            record(request, unit, problem, report);
+        }
+        return answer;
+    }
+
+    /** Each document for itself, the urgent ones first; the results stand in the order of the request. */
+    private Answer batch(Request request) {
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < request.documents().size(); i++) {
+            order.add(i);
+        }
+        order.sort(Comparator.comparingInt(
+                i -> -request.documents().get(i).options().priority()));
+        Map<Integer, Json> results = new TreeMap<>();
+        boolean failed = false;
+        for (int i : order) {
+            if (failed && request.options().failFast()) {
+                results.put(
+                        i,
+                        Json.object()
+                                .put("success", false)
+                                .put("skipped", true)
+                                .put("detail", "An earlier document of the batch failed.")
+                                .build());
+                continue;
+            }
+            Answer answer = one(request.of(i), request.documents().get(i));
+            failed |= answer instanceof Answer.Problem;
+            results.put(i, body(answer));
+        }
+        return new Answer.Done(Json.object()
+                .put("success", !failed)
+                .put("operation", request.operation().wire())
+                .put("requestId", request.requestId())
+                .put("results", results.values())
+                .build());
+    }
+
+    /** An answer as one JSON object: how batches, queues and files of results show it. */
+    public static Json.Object body(Answer answer) {
+        return switch (answer) {
+            case Answer.Done done -> done.body();
+            case Answer.Problem problem ->
+                Json.object()
+                        .put("success", false)
+                        .put("fault", problem.fault().name().toLowerCase(Locale.ROOT))
+                        .put("title", problem.fault().title())
+                        .put("detail", problem.detail())
+                        .put("diagnostics", Json.array(problem.diagnostics(), Report::json))
+                        .build()
+                        .with(problem.body());
+        };
+    }
+
+    /** A diagnostic as every edge shows it. */
+    public static Json json(Diagnostic diagnostic) {
+        return Report.json(diagnostic);
+    }
+
+    private static boolean writes(Operation operation) {
+        return operation == Operation.EXECUTE
+                || operation == Operation.PROCESS_COMPLETE
+                || operation == Operation.BATCH;
+    }
+
+    private void record(Request request, Request.Unit unit, Answer.Problem problem, Report report) {
+        boolean kept = ledger.attempt(
+                request.caller(),
+                new Ledger.Attempt(
+                        request.requestId(),
+                        request.operation().wire(),
+                        unit.caseId(),
+                        Chain.sha256(unit.document()),
+                        outcome(problem),
+                        report.errorCodes(),
+                        clock.instant(),
+                        report.micros()));
+        if (!kept) {
+            measures.handled(report.measured(request.operation(), "unrecorded"));
+        }
+    }
+
+    private static String outcome(Answer answer) {
+        return switch (answer) {
+            case Answer.Done done ->
+                Optional.of(done.body()).flatMap(b -> b.bool("replayed")).orElse(false) ? "repeated" : "done";
+            case Answer.Problem problem -> problem.fault().name().toLowerCase(Locale.ROOT);
+        };
+    }
+}

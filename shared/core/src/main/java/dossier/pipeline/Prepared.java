@@ -1,0 +1,44 @@
+package dossier.pipeline;
+
+import dossier.language.Diagnostic;
+import dossier.language.Parsed;
+import dossier.registry.Checked;
+import dossier.registry.TypedForm;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A document that was parsed and checked as far as it can be without its case.
+ *
+ * @param forms what will run, in order; begins with a form that opens a case where the document needs one and has none
+ * @param implied how many forms at the start the document does not say itself
+ * @param caseId the document's case
+ * @param caseGenerated whether that id was made up here
+ * @param opensCase whether the document creates its case
+ * @param canonical the text that is hashed
+ * @param introduced things that the document declares
+ * @param diagnostics of parsing and checking
+ */
+record Prepared(
+        String text,
+        Parsed parsed,
+        Checked checked,
+        List<TypedForm> forms,
+        int implied,
+        Optional<String> caseId,
+        boolean caseGenerated,
+        boolean opensCase,
+        String canonical,
+        List<Diagnostic> diagnostics,
+        Needs needs,
+        Set<ThingKey> introduced,
+        Times times) {
+
+    /** @param parseMicros {@code checkMicros} elapsed */
+    record Times(long parseMicros, long checkMicros) {}
+
+    boolean hasErrors() {
+        return diagnostics.stream().anyMatch(Diagnostic::isError);
+    }
+}

@@ -1,0 +1,123 @@
+package dossier.pipeline;
+
+import dossier.json.Json;
+import dossier.language.Canonical;
+import dossier.language.Diagnostic;
+import dossier.language.Parsed;
+import dossier.language.Parser;
+import dossier.language.Printer;
+import dossier.pipeline.Answer.Fault;
+import dossier.registry.Checked;
+import dossier.registry.Explanation;
+import dossier.registry.Registry;
+import dossier.registry.Typing;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Parses a document, or renders it another way; needs no database. */
+final class Transforms {
+    /** Text in, by format, the document it says. */
+    private static final String FROM_JSON = "dsl";
+
+    private final Typing typing;
+    private final Explanation explanation;
+    private final Map<String, Rendering> formats;
+
+    @FunctionalInterface
+    private interface Rendering {
+        String render(Parsed parsed, Checked checked);
+    }
+
+    Transforms(Registry registry, Typing typing) {
+        this.typing = typing;
+        this.explanation = new Explanation(registry);
+        this.formats = new TreeMap<>(Map.of(
+                "pretty", (parsed, checked) -> Printer.pretty(parsed.document()),
+                "minify", (parsed, checked) -> Printer.minify(parsed.document()),
+                "canonical", (parsed, checked) -> Canonical.text(checked.document(), registry),
+                "documentation", (parsed, checked) -> documentation(checked)));
+    }
+
+    Answer answer(Request request, Request.Unit unit, Report report) {
+        return request.operation() == Operation.PARSE
+                ? parse(request, unit.document(), report)
+                : transform(request, unit, report);
+    }
+
+    private Answer parse(Request request, String text, Report report) {
+        Parsed parsed = Parser.parse(text);
+        report.diagnose(parsed.diagnostics());
+        step(report, parsed);
+        if (parsed.hasErrors()) {
+            return rejected(request, report);
+        }
+        return done(request, report, Json.object());
+    }
+
+    private Answer transform(Request request, Request.Unit unit, Report report) {
+        String format = request.format().orElse("canonical");
+        Rendering rendering = formats.get(format);
+        if (rendering == null) {
+            return Answer.problem(
+                    Fault.UNREADABLE,
+                    "format must be one of " + String.join(", ", formats.keySet()) + ", " + FROM_JSON + ".");
+        }
+        Parsed parsed = Parser.parse(unit.document());
+        report.diagnose(parsed.diagnostics());
+        step(report, parsed);
+        if (parsed.hasErrors()) {
+            return rejected(request, report);
+        }
+        Checked checked = typing.check(parsed, unit.options().strict());
+        boolean checkedFormat = format.equals("canonical") || format.equals("documentation");
+        if (checkedFormat) {
+            report.diagnose(checked.diagnostics());
+            if (checked.hasErrors()) {
+                return rejected(request, report);
+            }
+        }
+        return done(
+                request, report, Json.object().put("format", format).put("text", rendering.render(parsed, checked)));
+    }
+
+    private static void step(Report report, Parsed parsed) {
+        report.step(
+                "parse",
+                !parsed.hasErrors(),
+                report.micros(),
+                Execution.count(parsed.document().forms().size(), "form"));
+    }
+
+    /** One sentence a form. */
+    private String documentation(Checked checked) {
+        return checked.forms().stream().map(explanation::sentence).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static Answer done(Request request, Report report, Json.Builder body) {
+        Json.Object head = Json.object()
+                .put("success", true)
+                .put("operation", request.operation().wire())
+                .put("requestId", request.requestId())
+                .put("diagnostics", Json.array(report.diagnostics(), Report::json))
+                .build();
+        return new Answer.Done(report.complete(head.with(body.build())));
+    }
+
+    private static Answer rejected(Request request, Report report) {
+        int errors =
+                (int) report.diagnostics().stream().filter(Diagnostic::isError).count();
+        Json.Object body = Json.object()
+                .put("success", false)
+                .put("operation", request.operation().wire())
+                .put("requestId", request.requestId())
+                .build();
+        return new Answer.Problem(
+                Fault.REJECTED,
+                "The document has " + Execution.count(errors, "error") + ".",
+                report.diagnostics(),
+                report.complete(body),
+                Optional.empty());
+    }
+}
