@@ -81,7 +81,7 @@ final class Tracks {
         Set<String> legal = new LinkedHashSet<>();
         for (Track.Step step : track.steps()) {
             boolean applies = step.from().equals(from)
-                    || step.from().equals("*") && !step.to().equals(from);
+                    || (step.from().equals("*") && !step.to().equals(from));
             if (applies && step.back()) {
                 before.ifPresent(legal::add);
             } else if (applies) {
