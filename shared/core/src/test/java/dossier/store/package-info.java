@@ -1,0 +1,4 @@
+@NullMarked
+package dossier.store;
+
+import org.jspecify.annotations.NullMarked;
