@@ -109,7 +109,8 @@ final class Forms {
         private @Nullable Map<String, Span> seen;
         private int count;
         private boolean closed;
-        private boolean strayBefore;
+        /** Whether the thing before was in error, so that a stray value behind it is part of the same mistake. */
+        private boolean brokenBefore;
 
         Arguments(int start) {
             this.start = start;
@@ -126,9 +127,9 @@ final class Forms {
                 closed = true;
                 return;
             }
-            boolean strayHere = false;
+            boolean brokenHere = false;
             switch (scanner.here()) {
-                case ':' -> entry(depth);
+                case ':' -> brokenHere = !entry(depth);
                 case ')' -> {
                     scanner.moveTo(scanner.at() + 1);
                     closed = true;
@@ -137,19 +138,20 @@ final class Forms {
                 case ']', '}' -> values.stray();
                 default -> {
                     stray(depth, verbless);
-                    strayHere = true;
+                    brokenHere = true;
                 }
             }
-            strayBefore = strayHere;
+            brokenBefore = brokenHere;
         }
 
-        private void entry(int depth) {
+        /** Returns whether key and value could be read. */
+        private boolean entry(int depth) {
             int keyStart = scanner.at();
             String key = values.key();
             Span keySpan = new Span(keyStart, scanner.at());
             Value value = values.valueFor(keySpan.start(), keySpan.end(), key != null, depth);
             if (key == null) {
-                return;
+                return false;
             }
             if (!children.isEmpty()) {
                 late(keySpan);
@@ -164,6 +166,7 @@ final class Forms {
                     seen.put(key, keySpan);
                 }
             }
+            return value != null;
         }
 
         private @Nullable Span before(String key) {
@@ -212,7 +215,7 @@ final class Forms {
         private void stray(int depth, boolean verbless) {
             int from = scanner.at();
             Value value = values.read(depth + 1);
-            if (value == null || strayBefore || (verbless && entries.size() == base)) {
+            if (value == null || brokenBefore || (verbless && entries.size() == base)) {
                 return;
             }
             Form.Entry last = entries.size() == base ? null : entries.get(entries.size() - 1);

@@ -81,7 +81,7 @@ final class Literals {
             unit = new Value.Unit.Currency(currency(p));
             p += 3;
         }
-        if (!Bytes.is(bytes[p], Bytes.DELIMITER) && p < end) {
+        if (digits == 0 || (!Bytes.is(bytes[p], Bytes.DELIMITER) && p < end)) {
             return bytes[start] == '-' ? hyphenated() : malformed();
         }
         scanner.moveTo(p);
@@ -161,16 +161,11 @@ final class Literals {
         Optional<UUID> id = Optional.empty();
         Optional<String> name = Optional.empty();
         boolean named = true;
-        if (scanner.here() == '"') {
-            String quoted = strings.read();
-            id = quoted == null ? Optional.empty() : uuid(quoted);
-            if (id.isEmpty()) {
-                return malformedReference(start);
-            }
-            named = nameFollows();
-        } else if (isUuid(scanner.at())) {
-            id = uuid(scanner.slice(scanner.at(), scanner.at() + UUID_LENGTH));
-            scanner.moveTo(scanner.at() + UUID_LENGTH);
+        int quote = scanner.here() == '"' ? 1 : 0;
+        int from = scanner.at() + quote;
+        if (isUuid(from) && (quote == 0 || bytes[from + UUID_LENGTH] == '"')) {
+            id = Optional.of(UUID.fromString(scanner.slice(from, from + UUID_LENGTH)));
+            scanner.moveTo(from + UUID_LENGTH + quote);
             named = nameFollows();
         }
         if (named) {
@@ -217,13 +212,16 @@ final class Literals {
 
     /** Skips to the brace that closes the reference, when one does on this line before anything opens. */
     private Value.@Nullable Attribute malformedReference(int start) {
-        int p = start;
-        while (p < end && "}\n()[]".indexOf(bytes[p]) < 0 && (bytes[p] != '{' || p == start + 5)) {
+        int brace = start + 1;
+        while (Bytes.is(bytes[brace], Bytes.WORD)) {
+            brace++;
+        }
+        int p = brace;
+        while (p < end && "}\n()[]".indexOf(bytes[p]) < 0 && (bytes[p] != '{' || p == brace)) {
             p++;
         }
-        int to = p < end && bytes[p] == '}' && startsReference(start)
-                ? p + 1
-                : Math.max(start + 1, scanner.tokenEnd(start));
+        boolean closed = bytes[brace] == '{' && p < end && bytes[p] == '}';
+        int to = closed ? p + 1 : Math.max(start + 1, scanner.tokenEnd(start));
         scanner.moveTo(Math.max(to, scanner.at()));
         findings.add(
                 Syntax.ATTRIBUTE
@@ -244,15 +242,5 @@ final class Literals {
             }
         }
         return !Bytes.is(bytes[from + UUID_LENGTH], Bytes.WORD) && bytes[from + UUID_LENGTH] != '.';
-    }
-
-    private static Optional<UUID> uuid(String text) {
-        boolean wellFormed = text.length() == UUID_LENGTH;
-        for (int i = 0; wellFormed && i < UUID_LENGTH; i++) {
-            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-            char c = text.charAt(i);
-            wellFormed = dash ? c == '-' : c < 128 && Character.digit(c, 16) >= 0;
-        }
-        return wellFormed ? Optional.of(UUID.fromString(text)) : Optional.empty();
     }
 }

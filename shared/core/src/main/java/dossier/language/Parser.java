@@ -99,8 +99,8 @@ public final class Parser {
                             .error("The document holds no form")
                             .expecting(List.of("("))
                             .hint("A form is a verb with keys and values in round brackets: (verb :key \"value\")."),
-                    scanner.at(),
-                    scanner.at());
+                    source.first(),
+                    source.first());
         }
         return new Parsed(source.document(read, scanner.comments()), findings.inTextOrder(read));
     }

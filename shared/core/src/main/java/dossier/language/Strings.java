@@ -118,8 +118,16 @@ final class Strings {
         return offset >= range.start() && offset < range.end();
     }
 
+    /** Whether a quote here is what closes a string: behind it stands the next key, a closing bracket or nothing. */
     private boolean closes(int p) {
-        return bytes[p] == '"' && (Bytes.is(bytes[p + 1], Bytes.DELIMITER) || p + 1 >= end);
+        int next = p + 1;
+        if (bytes[p] != '"' || !(Bytes.is(bytes[next], Bytes.DELIMITER) || next >= end)) {
+            return false;
+        }
+        while (bytes[next] == ' ' || bytes[next] == ',' || bytes[next] == '\t') {
+            next++;
+        }
+        return next >= end || ":)]};\r\n".indexOf(bytes[next]) >= 0;
     }
 
     private @Nullable String unescaped(int from, int to) {

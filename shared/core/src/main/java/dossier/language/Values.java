@@ -48,7 +48,10 @@ final class Values {
             case '[' -> list(depth);
             case '{' -> map(depth);
             case '@' -> literals.attribute();
-            case '-' -> Bytes.is(scanner.bytes()[scanner.at() + 1], Bytes.DIGIT) ? literals.number() : word();
+            case '-' -> {
+                byte next = scanner.bytes()[scanner.at() + 1];
+                yield next == '.' || Bytes.is(next, Bytes.DIGIT) ? literals.number() : word();
+            }
             case '(' -> form();
             default -> {
                 if (Bytes.is(b, Bytes.DIGIT)) {
@@ -208,7 +211,7 @@ final class Values {
                 Syntax.KEY
                         .error("A colon must be followed directly by the name of a key")
                         .expecting(List.of(":key"))
-                        .hint("A key begins with a letter, _ or -, such as :case-id."),
+                        .hint("A key begins with a letter, _ or -, such as :name."),
                 start,
                 to);
         return null;
