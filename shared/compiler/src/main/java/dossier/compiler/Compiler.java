@@ -5,6 +5,7 @@ import dossier.registry.RegistryLoader;
 import dossier.registry.RegistryWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,24 @@ public final class Compiler {
             item.find("cues").ifPresent(all -> all.members().forEach((path, words) -> byPath.put(path, words.texts())));
             cues.put(verb, byPath);
         });
-        return new Phrases(phrases, heads, cues);
+        return new Phrases(phrases, heads, cues, templates(files));
+    }
+
+    private static List<Phrases.Template> templates(Files files) {
+        List<Phrases.Template> out = new ArrayList<>();
+        files.section("templates").forEach((name, item) -> {
+            item.members(Set.of("heads", "steps"));
+            List<Phrases.Step> steps = new ArrayList<>();
+            item.find("steps").ifPresent(all -> all.items().forEach(step -> steps.add(step(step))));
+            out.add(new Phrases.Template(name, item.texts("heads"), List.copyOf(steps)));
+        });
+        return List.copyOf(out);
+    }
+
+    private static Phrases.Step step(Item step) {
+        step.members(Set.of("verb", "set", "when"));
+        Map<String, String> set = new LinkedHashMap<>();
+        step.find("set").ifPresent(all -> all.members().forEach((path, value) -> set.put(path, value.text())));
+        return new Phrases.Step(step.text("verb"), set, step.texts("when"));
     }
 }

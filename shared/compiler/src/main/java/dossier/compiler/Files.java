@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** All YAML files of some folders, merged section by section; a name may stand only once in a section. */
 record Files(Map<String, Map<String, Item>> sections) {
     private static final Set<String> SECTIONS =
-            Set.of("verbs", "kinds", "tracks", "codes", "attributes", "phrases", "general-case");
+            Set.of("verbs", "kinds", "tracks", "codes", "attributes", "phrases", "templates", "general-case");
 
     static Files read(List<Path> folders, Problems problems) throws IOException {
         Files files = new Files(new LinkedHashMap<>());

@@ -224,7 +224,17 @@ final class RegistryReader {
                         cue -> new Node(
                                         "",
                                         Json.object().put("cues", cue.json()).build())
-                                .map("cues", RegistryReader::strings)));
+                                .map("cues", RegistryReader::strings)),
+                node.list("templates", RegistryReader::template));
+    }
+
+    private static Phrases.Template template(Node node) {
+        return new Phrases.Template(
+                node.text("name"),
+                node.texts("heads"),
+                node.list(
+                        "steps",
+                        step -> new Phrases.Step(step.text("verb"), step.map("set", Node::text), step.texts("when"))));
     }
 
     private static List<String> strings(Node node) {

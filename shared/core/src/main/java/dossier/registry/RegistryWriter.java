@@ -309,6 +309,23 @@ public final class RegistryWriter {
                 .put("phrases", lists(phrases.phrases()))
                 .put("heads", lists(phrases.heads()))
                 .put("cues", cues)
+                .put("templates", Json.array(phrases.templates(), RegistryWriter::template))
+                .build();
+    }
+
+    private static Json template(Phrases.Template template) {
+        return Json.object()
+                .put("name", template.name())
+                .putTexts("heads", template.heads())
+                .put("steps", Json.array(template.steps(), step -> {
+                    Json.Builder set = Json.object();
+                    step.set().forEach(set::put);
+                    return Json.object()
+                            .put("verb", step.verb())
+                            .put("set", set)
+                            .putTexts("when", step.when())
+                            .build();
+                }))
                 .build();
     }
 
