@@ -9,15 +9,23 @@ import java.util.Locale;
 /**
  * Finds the names a writer may have meant. Near is what few single changes turn into each other: a letter more, less or
  * other, or two neighbours swapped. Case, and hyphen against underscore, do not count; a name is also near to its own
- * last part.
+ * beginning and to its own last part.
  */
 public final class Nearest {
     /** Longer input is no misspelling of any name. */
     private static final int LONGEST = 80;
 
-    private static final int MOST_CHANGES = 3;
+    /** Shorter beginnings say too little. */
+    private static final int BEGINNING = 3;
+
+    private static final int MOST = 3;
 
     private Nearest() {}
+
+    /** At most three of the names, as {@link #to(String, Collection, int)}. */
+    public static List<String> to(String written, Collection<String> names) {
+        return to(written, names, MOST);
+    }
 
     /** At most this many of the names, nearest first, ties in alphabetical order. */
     public static List<String> to(String written, Collection<String> names, int most) {
@@ -25,13 +33,14 @@ public final class Nearest {
             return List.of();
         }
         String folded = fold(written);
-        int bound = Math.clamp(folded.length() / 3, 1, MOST_CHANGES);
+        int bound = folded.length() <= 3 ? 1 : folded.length() <= 8 ? 2 : 3;
         return names.stream()
                 .map(name -> new Ranked(name, distance(folded, name, bound)))
                 .filter(ranked -> ranked.distance() <= bound)
                 .sorted(Comparator.comparingInt(Ranked::distance).thenComparing(Ranked::name))
-                .limit(most)
                 .map(Ranked::name)
+                .distinct()
+                .limit(most)
                 .toList();
     }
 
@@ -40,8 +49,8 @@ public final class Nearest {
     private static int distance(String folded, String name, int bound) {
         String other = fold(name);
         int whole = changes(folded, other, bound);
-        boolean lastPart = other.length() > folded.length() && other.endsWith("." + folded);
-        return lastPart ? Math.min(1, whole) : whole;
+        boolean part = other.endsWith("." + folded) || (folded.length() >= BEGINNING && other.startsWith(folded));
+        return part ? Math.min(1, whole) : whole;
     }
 
     private static String fold(String name) {

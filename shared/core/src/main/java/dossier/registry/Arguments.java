@@ -3,6 +3,7 @@ package dossier.registry;
 import dossier.json.Json;
 import dossier.language.Diagnostic;
 import dossier.language.Form;
+import dossier.language.Nearest;
 import dossier.language.Severity;
 import dossier.language.Span;
 import dossier.language.Value;

@@ -1,5 +1,6 @@
 package dossier.registry;
 
+import dossier.language.Nearest;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

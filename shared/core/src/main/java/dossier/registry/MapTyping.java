@@ -1,6 +1,7 @@
 package dossier.registry;
 
 import dossier.language.Diagnostic;
+import dossier.language.Nearest;
 import dossier.language.Severity;
 import dossier.language.Span;
 import dossier.language.Value;
