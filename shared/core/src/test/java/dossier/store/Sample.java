@@ -110,6 +110,9 @@ final class Sample {
         private final List<String> messages = new ArrayList<>();
         private boolean approval;
 
+        private Optional<java.time.LocalDate> from = Optional.empty();
+        private Optional<java.time.LocalDate> to = Optional.empty();
+
         private record Said(Kind kind, String id, Json.Object row) {}
 
         Paper(String caseId) {
@@ -155,6 +158,13 @@ final class Sample {
 
         Paper message(String topic) {
             messages.add(topic);
+            return this;
+        }
+
+        /** When all that is said here holds. */
+        Paper holds(Optional<java.time.LocalDate> first, Optional<java.time.LocalDate> end) {
+            from = first;
+            to = end;
             return this;
         }
 
@@ -212,8 +222,8 @@ final class Sample {
                         snapshot.things().containsKey(key) && revision == 1,
                         s.row(),
                         Json.object().build(),
-                        Optional.empty(),
-                        Optional.empty(),
+                        from,
+                        to,
                         Optional.ofNullable(rows.get(key))));
                 rows.put(key, s.row());
             }

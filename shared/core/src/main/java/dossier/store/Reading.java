@@ -1,0 +1,159 @@
+package dossier.store;
+
+import dossier.json.Json;
+import dossier.pipeline.Caller;
+import dossier.pipeline.Ledger.Recorded;
+import dossier.registry.Kind;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the ledger tells: cases now and as they were, their documents and histories, and the logs. Every answer is the
+ * caller's tenant's only. Lists come in pages, {@code {items[], nextCursor}}. Thread-safe.
+ */
+public final class Reading {
+    private final CaseList caseList;
+    private final CaseState caseState;
+    private final Versions versions;
+    private final ThingReads things;
+    private final Logs logs;
+
+    /** @param kinds every kind whose table may be read */
+    public Reading(Pool pool, Collection<Kind> kinds, Texts texts, Faults faults) {
+        Desk desk = new Desk(pool, new Kinds(kinds), texts, faults);
+        this.caseList = new CaseList(desk);
+        this.caseState = new CaseState(desk);
+        this.versions = new Versions(desk);
+        this.things = new ThingReads(desk);
+        this.logs = new Logs(desk);
+    }
+
+    /** What a read came to. */
+    public sealed interface Outcome {
+        /** @param etag changes whenever the body does */
+        record Found(Json.Object body, String etag) implements Outcome {}
+
+        /** There is no such case, version, thing or request. */
+        record Missing() implements Outcome {}
+
+        /** @param detail what is wrong with a parameter */
+        record Unreadable(String detail) implements Outcome {}
+
+        /** The database could not answer. */
+        record Failed(Recorded why) implements Outcome {}
+    }
+
+    /**
+     * Which part of a list.
+     *
+     * @param limit 1 to 500
+     * @param cursor where the page before ended
+     */
+    public record Page(int limit, Optional<String> cursor) {
+        public static final int MOST = 500;
+        public static final Page FIRST = new Page(50, Optional.empty());
+    }
+
+    /**
+     * Which state: that of a version, or what was known at a time; and of it, optionally, what held at a date.
+     *
+     * @param knownAt ignored where a version is given
+     */
+    public record AsOf(Optional<Long> version, Optional<Instant> knownAt, Optional<LocalDate> validAt) {
+        public static final AsOf NOW = new AsOf(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Which cases.
+     *
+     * @param columns value by column of a case, in camelCase; {@code type} stands for {@code caseType}
+     * @param q an id, or words that all stand in the name of something the case speaks of
+     */
+    public record Filter(Map<String, String> columns, Optional<String> q) {
+        public static final Filter ALL = new Filter(Map.of(), Optional.empty());
+    }
+
+    /** Cases, the last changed first: {@code {items[], nextCursor}}. */
+    public Outcome cases(Caller caller, Filter filter, Page page) {
+        return caseList.cases(caller, filter, page);
+    }
+
+    /**
+     * One case: {@code {caseId, version, hash, asOf, validAt?, state, ...}}, a list for each kind of thing it speaks
+     * of, and {@code findings[]} such as references that nothing was declared for.
+     */
+    public Outcome caseState(Caller caller, String caseId, AsOf asOf) {
+        return caseState.state(caller, caseId, asOf);
+    }
+
+    /**
+     * The text of a case up to a version, and of that version: {@code {caseId, version, hash, document, verbatim,
+     * canonical, ...}}.
+     */
+    public Outcome document(Caller caller, String caseId, Optional<Long> version) {
+        return versions.document(caller, caseId, version);
+    }
+
+    /** {@code {versions[], nextCursor}}, oldest first. */
+    public Outcome history(Caller caller, String caseId, Page page) {
+        return versions.history(caller, caseId, page);
+    }
+
+    /** What two versions differ in: forms added or removed, and things changed with their rows before and after. */
+    public Outcome diff(Caller caller, String caseId, long from, long to) {
+        return versions.diff(caller, caseId, from, to);
+    }
+
+    /** Recomputes the hash chain of a case: {@code {caseId, ok, versions, head, firstBroken?}}. */
+    public Outcome verify(Caller caller, String caseId) {
+        return versions.verify(caller, caseId);
+    }
+
+    /** {@code {entries[], nextCursor}}, oldest first. */
+    public Outcome audit(Caller caller, String caseId, Page page) {
+        return logs.audit(caller, caseId, page);
+    }
+
+    /** The answer that a request came to. */
+    public Outcome result(Caller caller, String requestId) {
+        return logs.result(caller, requestId);
+    }
+
+    /** Attempts, newest first: {@code {items[], nextCursor}}. */
+    public Outcome operations(Caller caller, Page page) {
+        return logs.operations(caller, page);
+    }
+
+    /** The attempts of one request: {@code {requestId, items[]}}. */
+    public Outcome operation(Caller caller, String requestId) {
+        return logs.operation(caller, requestId);
+    }
+
+    /**
+     * The tenant's things of a kind, by id: {@code {items[], nextCursor}}.
+     *
+     * @param plural of the kind, for example {@code entities}
+     * @param q words that all stand in the thing's name
+     */
+    public Outcome things(Caller caller, String plural, Optional<String> q, Page page) {
+        return things.list(caller, plural, q, page);
+    }
+
+    /** One thing, each statement about it from every case, and what else speaks of it. */
+    public Outcome thing(Caller caller, String plural, String id, AsOf asOf) {
+        return things.one(caller, plural, id, asOf);
+    }
+
+    /** What generation has to know to go on with a conversation: {@code {conversationId, planHash, ...}}. */
+    public Outcome conversation(Caller caller, String conversationId) {
+        return logs.conversation(caller, conversationId);
+    }
+
+    /** Records that a caller looked at something. */
+    public boolean viewed(Caller caller, String requestId, String route, Optional<String> caseId) {
+        return logs.viewed(caller, requestId, route, caseId);
+    }
+}
