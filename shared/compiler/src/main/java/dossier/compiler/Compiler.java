@@ -23,7 +23,7 @@ public final class Compiler {
      */
     public static Compiled compile(List<Path> folders) throws CompilationFailed, IOException {
         Problems problems = new Problems();
-        Files files = Files.read(folders, problems);
+        Sections files = Sections.read(folders, problems);
         problems.throwIfAny();
         Definitions definitions = new Definitions(files);
         String phrases = RegistryWriter.phrases(phrases(files)).compact();
@@ -40,12 +40,12 @@ public final class Compiler {
                         RegistryLoader.hash(phrases))
                 .compact();
         problems.throwIfAny();
-        Checks.run(files, RegistryLoader.load(structure));
+        Checks.run(files, RegistryLoader.load(structure), RegistryLoader.phrases(phrases));
         problems.throwIfAny();
         return new Compiled(structure, phrases, RegistryLoader.hash(structure));
     }
 
-    private static Phrases phrases(Files files) {
+    private static Phrases phrases(Sections files) {
         Map<String, List<String>> phrases = new LinkedHashMap<>();
         Map<String, List<String>> heads = new LinkedHashMap<>();
         Map<String, Map<String, List<String>>> cues = new LinkedHashMap<>();
@@ -60,7 +60,7 @@ public final class Compiler {
         return new Phrases(phrases, heads, cues, templates(files));
     }
 
-    private static List<Phrases.Template> templates(Files files) {
+    private static List<Phrases.Template> templates(Sections files) {
         List<Phrases.Template> out = new ArrayList<>();
         files.section("templates").forEach((name, item) -> {
             item.members(Set.of("heads", "steps"));

@@ -16,10 +16,10 @@ import java.util.UUID;
 
 /** Reads the sections of the registry into the types that the functions use. */
 final class Definitions {
-    private final Files files;
+    private final Sections files;
     private final ShapeReader shapes;
 
-    Definitions(Files files) {
+    Definitions(Sections files) {
         this.files = files;
         this.shapes = new ShapeReader(new Names(
                 files.section("kinds").keySet(),

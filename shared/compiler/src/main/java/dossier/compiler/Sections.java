@@ -1,6 +1,7 @@
 package dossier.compiler;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,15 +14,15 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** All YAML files of some folders, merged section by section; a name may stand only once in a section. */
-record Files(Map<String, Map<String, Item>> sections) {
+record Sections(Map<String, Map<String, Item>> sections) {
     private static final Set<String> SECTIONS =
             Set.of("verbs", "kinds", "tracks", "codes", "attributes", "phrases", "templates", "general-case");
 
-    static Files read(List<Path> folders, Problems problems) throws IOException {
-        Files files = new Files(new LinkedHashMap<>());
+    static Sections read(List<Path> folders, Problems problems) throws IOException {
+        Sections files = new Sections(new LinkedHashMap<>());
         for (Path folder : folders) {
             List<Path> yaml;
-            try (Stream<Path> found = java.nio.file.Files.list(folder)) {
+            try (Stream<Path> found = Files.list(folder)) {
                 yaml = found.filter(path -> path.toString().endsWith(".yaml"))
                         .sorted()
                         .toList();
@@ -41,7 +42,7 @@ record Files(Map<String, Map<String, Item>> sections) {
                     .setAllowDuplicateKeys(true)
                     .setCodePointLimit(50_000_000)
                     .build();
-            String text = java.nio.file.Files.readString(path);
+            String text = Files.readString(path);
             Node node =
                     new Compose(settings).composeString(text).orElseThrow(() -> new IOException(name + " is empty"));
             new Item(name, node, problems).members(SECTIONS).forEach((section, item) -> merge(section, item));

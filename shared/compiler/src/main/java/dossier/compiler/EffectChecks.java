@@ -1,0 +1,205 @@
+package dossier.compiler;
+
+import dossier.registry.CodeList;
+import dossier.registry.Effect;
+import dossier.registry.Kind;
+import dossier.registry.Registry;
+import dossier.registry.Rule;
+import dossier.registry.Shape;
+import dossier.registry.Source;
+import dossier.registry.Track;
+import dossier.registry.Verb;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether a verb's effects and rules speak of things that exist, and write values where they fit. */
+final class EffectChecks {
+    private final Registry registry;
+    private final Paths paths;
+    private final Verb verb;
+    private final Item where;
+
+    EffectChecks(Registry registry, Verb verb, Item where) {
+        this.registry = registry;
+        this.paths = new Paths(registry);
+        this.verb = verb;
+        this.where = where;
+    }
+
+    void run() {
+        List<Item> effects = where.find("effects").map(Item::items).orElse(List.of());
+        for (int i = 0; i < verb.effects().size(); i++) {
+            effect(verb.effects().get(i), effects.get(i));
+        }
+        List<Item> rules = where.find("rules").map(Item::items).orElse(List.of());
+        for (int i = 0; i < verb.rules().size(); i++) {
+            rule(verb.rules().get(i), rules.get(i));
+        }
+        if (verb.effects().isEmpty() && !verb.read()) {
+            where.problem(verb.name() + " does nothing and does not only read");
+        }
+    }
+
+    private void effect(Effect effect, Item at) {
+        switch (effect) {
+            case Effect.Declare e -> statement(e.kind(), e.id(), e.set(), e.validity(), e.each(), at);
+            case Effect.Restate e -> {
+                statement(e.kind(), e.id(), e.set(), e.validity(), e.each(), at);
+                e.identity().stream()
+                        .filter(column -> !e.set().containsKey(column))
+                        .forEach(column -> at.problem("identity column " + column + " is not set"));
+            }
+            case Effect.Amend e -> statement(e.kind(), e.id(), e.set(), e.validity(), Optional.empty(), at);
+            case Effect.Advance e -> {
+                Optional<Track> track = registry.track(e.track());
+                if (track.isEmpty()) {
+                    at.problem("there is no track " + e.track());
+                }
+                source(e.id(), Optional.empty(), at);
+                source(e.to(), Optional.empty(), at);
+                e.when().ifPresent(when -> source(when, Optional.empty(), at));
+                if (e.to() instanceof Source.Constant to && track.isPresent()) {
+                    String state = to.value().asText().orElse("");
+                    if (!track.get().knows(state)) {
+                        at.problem("track " + e.track() + " has no state " + state);
+                    }
+                }
+            }
+            case Effect.Emit e -> e.payload().values().forEach(source -> source(source, Optional.empty(), at));
+        }
+    }
+
+    private void statement(
+            String kindName,
+            Source id,
+            Map<String, Source> set,
+            Effect.Validity validity,
+            Optional<String> each,
+            Item at) {
+        source(id, each, at);
+        validity.from().ifPresent(source -> date(source, at));
+        validity.to().ifPresent(source -> date(source, at));
+        each.filter(key -> !(paths.shape(verb, key).orElse(null) instanceof Shape.ListOf))
+                .ifPresent(key -> at.problem("each needs a list; " + key + " is none"));
+        Optional<Kind> kind = registry.kind(kindName);
+        if (kind.isEmpty()) {
+            at.problem("there is no kind " + kindName);
+            return;
+        }
+        set.forEach((name, source) -> {
+            Optional<Kind.Column> column = kind.get().column(name);
+            if (column.isEmpty()) {
+                at.problem("kind " + kindName + " has no column " + name);
+            } else {
+                Optional<Shape> shape = source(source, each, at);
+                shape.filter(s -> !fits(s, column.get().shape()))
+                        .ifPresent(s -> at.problem(
+                                "column " + name + " of " + kindName + " does not take what " + "is written into it"));
+                constant(source, column.get(), at);
+            }
+        });
+    }
+
+    private void date(Source source, Item at) {
+        source(source, Optional.empty(), at)
+                .filter(shape -> !(shape instanceof Shape.Date))
+                .ifPresent(shape -> at.problem("validity takes dates"));
+    }
+
+    private void constant(Source source, Kind.Column column, Item at) {
+        if (source instanceof Source.Constant constant && column.shape() instanceof Shape.Code code) {
+            String word = constant.value().asText().orElse("");
+            Optional<CodeList> list = registry.codes(code.list());
+            if (list.isPresent() && !list.get().open() && list.get().find(word).isEmpty()) {
+                at.problem("the list " + code.list() + " has no " + word);
+            }
+        }
+    }
+
+    /** @return the shape of what the source gives, where it has one of its own */
+    private Optional<Shape> source(Source source, Optional<String> each, Item at) {
+        return switch (source) {
+            case Source.Said said -> {
+                Optional<Shape> shape = path(said.path(), at);
+                yield shape;
+            }
+            case Source.Derived derived -> {
+                derived.paths().stream().filter(path -> !path.startsWith("$")).forEach(path -> path(path, at));
+                yield Optional.empty();
+            }
+            case Source.FirstOf first -> {
+                Optional<Shape> found = Optional.empty();
+                for (Source choice : first.choices()) {
+                    Optional<Shape> shape = source(choice, each, at);
+                    found = found.or(() -> shape);
+                }
+                yield found;
+            }
+            case Source.Item _ -> {
+                if (each.isEmpty()) {
+                    at.problem("there is no item without each");
+                }
+                yield each.flatMap(key -> paths.shape(verb, key))
+                        .flatMap(s -> s instanceof Shape.ListOf list ? Optional.of(list.item()) : Optional.empty());
+            }
+            case Source.Constant _, Source.Fresh _, Source.TheCase _, Source.TheCaller _ -> Optional.empty();
+        };
+    }
+
+    private Optional<Shape> path(String path, Item at) {
+        Optional<Shape> shape = paths.shape(verb, path);
+        if (shape.isEmpty()) {
+            at.problem(verb.name() + " has no key " + path);
+        }
+        return shape;
+    }
+
+    /** Whether every value of the first shape can stand in a column of the second. */
+    private static boolean fits(Shape said, Shape column) {
+        return switch (column) {
+            case Shape.Text _ ->
+                said instanceof Shape.Text
+                        || said instanceof Shape.NewId
+                        || said instanceof Shape.Ref
+                        || said instanceof Shape.Code
+                        || said instanceof Shape.Formatted;
+            case Shape.Ref ref -> said.equals(ref) || said.equals(new Shape.NewId(ref.kind()));
+            case Shape.Dec _ -> said instanceof Shape.Dec || said instanceof Shape.Int;
+            case Shape.Int _ -> said instanceof Shape.Int;
+            case Shape.Percent percent -> said instanceof Shape.Percent other && (percent.band() || !other.band());
+            case Shape.ListOf list -> said instanceof Shape.ListOf other && fits(other.item(), list.item());
+            case Shape.MapOf _ -> said instanceof Shape.MapOf;
+            default -> said.equals(column);
+        };
+    }
+
+    private void rule(Rule rule, Item at) {
+        if (!rule.code().startsWith("RUL-")) {
+            at.problem("a rule's code begins with RUL-");
+        }
+        switch (rule) {
+            case Rule.AtLeastOne r -> {
+                r.paths().forEach(path -> path(path, at));
+                r.when().ifPresent(when -> path(when.path(), at));
+            }
+            case Rule.ExactlyOne r -> {
+                r.paths().forEach(path -> path(path, at));
+                r.when().ifPresent(when -> path(when.path(), at));
+            }
+            case Rule.Ordered r -> List.of(r.first(), r.second()).forEach(path -> path(path, at));
+            case Rule.Distinct r -> List.of(r.first(), r.second()).forEach(path -> path(path, at));
+            case Rule.SumAtMost r -> {
+                path(r.path(), at);
+                Optional<Kind> kind = registry.kind(r.kind());
+                if (kind.isEmpty() || registry.kind(r.groupKind()).isEmpty()) {
+                    at.problem("there is no kind " + (kind.isEmpty() ? r.kind() : r.groupKind()));
+                }
+                kind.ifPresent(k -> List.of(r.groupBy(), r.sum()).stream()
+                        .filter(column -> k.column(column).isEmpty())
+                        .forEach(column -> at.problem("kind " + k.name() + " has no column " + column)));
+            }
+            case Rule.SecondPerson r -> r.alsoPath().ifPresent(path -> path(path, at));
+        }
+    }
+}
