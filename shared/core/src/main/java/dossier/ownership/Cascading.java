@@ -199,7 +199,9 @@ final class Cascading {
 
     private String controlled(int entity, Sanction.Status status) {
         int[] by = cameBy.get(entity);
-        if (by == null || status == Sanction.Status.FREE || facts.controlKind(by[0]).isEmpty()) {
+        if (by == null
+                || status == Sanction.Status.FREE
+                || facts.controlKind(by[0]).isEmpty()) {
             return "";
         }
         return "; it is controlled through link " + facts.linkId(by[0]);

@@ -91,6 +91,7 @@ public final class Determiner {
     private Outcome answer(Query query, List<Pack> asked, Standing standing, BitSet reached) {
         InForce facts = standing.facts;
         Observations observed = new Observations(standing, reached);
+        observed.knownAt(query.knownAt().isPresent(), graph);
         List<Outcome.Share> shares = new ArrayList<>();
         List<Outcome.Unknown> unknown = new ArrayList<>();
         for (Axis axis : Axis.values()) {
@@ -172,7 +173,8 @@ public final class Determiner {
         Map<String, String> types = new LinkedHashMap<>();
         for (Graph.Fact fact : graph.facts()) {
             switch (fact) {
-                case Graph.Entity entity -> types.merge(entity.id(), entity.type().orElse(""), (a, b) -> b.isEmpty() ? a : b);
+                case Graph.Entity entity ->
+                    types.merge(entity.id(), entity.type().orElse(""), (a, b) -> b.isEmpty() ? a : b);
                 case Graph.Link link -> holds.put(link.from(), true);
                 case Graph.Ending ending -> {}
             }

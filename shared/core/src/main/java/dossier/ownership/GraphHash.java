@@ -17,12 +17,11 @@ final class GraphHash {
     static String of(Graph graph) {
         Map<String, List<String>> byThing = new TreeMap<>();
         for (Graph.Fact fact : graph.facts()) {
-            String thing =
-                    switch (fact) {
-                        case Graph.Entity entity -> "e " + entity.id();
-                        case Graph.Link link -> "l " + link.id();
-                        case Graph.Ending ending -> "l " + ending.link();
-                    };
+            String thing = switch (fact) {
+                case Graph.Entity entity -> "e " + entity.id();
+                case Graph.Link link -> "l " + link.id();
+                case Graph.Ending ending -> "l " + ending.link();
+            };
             byThing.computeIfAbsent(thing, key -> new ArrayList<>(1)).add(line(fact));
         }
         MessageDigest digest = sha256();
@@ -41,7 +40,8 @@ final class GraphHash {
                         + entity.known().map(Object::toString).orElse("");
             case Graph.Link link -> line(link);
             case Graph.Ending ending ->
-                "end|" + ending.end() + "|" + ending.known().map(Object::toString).orElse("");
+                "end|" + ending.end() + "|"
+                        + ending.known().map(Object::toString).orElse("");
         };
     }
 
@@ -51,7 +51,10 @@ final class GraphHash {
         for (Axis axis : Axis.values()) {
             Interval share = link.shares().get(axis);
             if (share != null) {
-                line.append('|').append(axis).append(share.lowOpen() ? '(' : '[').append(share.low());
+                line.append('|')
+                        .append(axis)
+                        .append(share.lowOpen() ? '(' : '[')
+                        .append(share.low());
                 line.append(' ').append(share.high()).append(share.highOpen() ? ')' : ']');
             }
         }

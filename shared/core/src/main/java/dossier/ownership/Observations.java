@@ -3,7 +3,6 @@ package dossier.ownership;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +53,8 @@ final class Observations {
             if (!facts.declared.get(i) && i != facts.nobody) {
                 add(new Finding(
                         "REF-UNKNOWN-ENTITY",
-                        "Entity " + facts.ids[i] + " is linked and was never registered; what it holds leads to nobody known",
+                        "Entity " + facts.ids[i]
+                                + " is linked and was never registered; what it holds leads to nobody known",
                         linksAround(i)));
             }
         }
@@ -70,7 +70,9 @@ final class Observations {
         Set<String> links = new LinkedHashSet<>();
         for (Axis axis : Axis.values()) {
             Holdings holdings = facts.on(axis);
-            for (int o = holdings.outStart[entity]; o < holdings.outStart[entity + 1] && links.size() < MOST_LINKS; o++) {
+            for (int o = holdings.outStart[entity];
+                    o < holdings.outStart[entity + 1] && links.size() < MOST_LINKS;
+                    o++) {
                 links.add(facts.linkId(holdings.link[holdings.outEdge[o]]));
             }
         }
@@ -124,7 +126,8 @@ final class Observations {
                     add(new Finding(
                             "RUL-BANDS",
                             "The band of link " + link + " on " + axis.name().toLowerCase(Locale.ROOT)
-                                    + " is cut to what the others leave: " + holdings.share(e).words(),
+                                    + " is cut to what the others leave: "
+                                    + holdings.share(e).words(),
                             List.of(link)));
                 }
             }
@@ -145,7 +148,8 @@ final class Observations {
                 count++;
                 add(new Finding(
                         "RUL-UNKNOWN-REST",
-                        (hasHolders ? "Of " + facts.ids[i] + " only " + known.words() + " is known to be held"
+                        (hasHolders
+                                        ? "Of " + facts.ids[i] + " only " + known.words() + " is known to be held"
                                         : "Nobody is known to hold anything of " + facts.ids[i])
                                 + "; the rest is unknown, not nothing",
                         linksInto(i)));
@@ -198,7 +202,15 @@ final class Observations {
 
     private static String shortened(Set<String> ids) {
         List<String> shown = ids.stream().limit(20).toList();
-        return String.join(", ", shown) + (ids.size() > shown.size() ? " and " + (ids.size() - shown.size()) + " more" : "");
+        return String.join(", ", shown)
+                + (ids.size() > shown.size() ? " and " + (ids.size() - shown.size()) + " more" : "");
+    }
+
+    /** Without a database no fact says when it became known. */
+    void knownAt(boolean asked, Graph graph) {
+        if (asked && graph.facts().stream().allMatch(fact -> fact.known().isEmpty())) {
+            add(Finding.of("RUL-KNOWN-AT", "No fact says when it became known, so knownAt is ignored"));
+        }
     }
 
     void inForce(Pack pack, LocalDate date) {
@@ -207,18 +219,22 @@ final class Observations {
         }
         String why = date.isBefore(pack.from())
                 ? " applies from " + pack.from() + " and not yet on " + date
-                : " no longer applies on " + date + pack.successor().map(next -> "; " + next + " does").orElse("");
+                : " no longer applies on " + date
+                        + pack.successor().map(next -> "; " + next + " does").orElse("");
         add(Finding.of("RUL-NOT-IN-FORCE", pack.regime() + " (" + pack.title() + ")" + why));
     }
 
     void stops(Pack pack, BitSet stops) {
-        stops.stream().forEach(i -> stopped.computeIfAbsent(i, key -> new ArrayList<>()).add(pack.regime()));
+        stops.stream()
+                .forEach(i ->
+                        stopped.computeIfAbsent(i, key -> new ArrayList<>()).add(pack.regime()));
     }
 
     /** Says where cutting chains at the first repeated entity would change a verdict. */
     void loops(Pack pack, List<Determination> decided, BitSet stops) {
         for (Pack.Rule rule : pack.rules()) {
-            boolean multiplies = rule.test() instanceof Pack.Test.Multiplied test && test.as().isEmpty();
+            boolean multiplies = rule.test() instanceof Pack.Test.Multiplied test
+                    && test.as().isEmpty();
             if (!multiplies) {
                 continue;
             }
@@ -254,14 +270,16 @@ final class Observations {
         stopped.forEach((entity, regimes) -> add(new Finding(
                 "RUL-STOP",
                 "Chains end at " + facts.ids[entity] + " ("
-                        + String.join(", ", new TreeSet<>(facts.stops.get(entity))).toLowerCase(Locale.ROOT)
+                        + String.join(", ", new TreeSet<>(facts.stops.get(entity)))
+                                .toLowerCase(Locale.ROOT)
                         + ") under " + String.join(", ", regimes) + "; its own holders do not count there",
                 linksAround(entity))));
         if (standing.enclosed()) {
-            add(Finding.of(
-                    "RUL-ENCLOSED",
-                    "A ring of more than " + Flow.LARGEST_EXACT
-                            + " entities, or a chain too long for exact numbers, was bounded with directed rounding: the true shares lie inside the intervals given"));
+            add(
+                    Finding.of(
+                            "RUL-ENCLOSED",
+                            "A ring of more than " + Flow.LARGEST_EXACT
+                                    + " entities, or a chain too long for exact numbers, was bounded with directed rounding: the true shares lie inside the intervals given"));
         }
         return List.copyOf(findings);
     }

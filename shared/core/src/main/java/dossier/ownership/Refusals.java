@@ -69,8 +69,10 @@ final class Refusals {
             Holdings holdings = facts.on(axis);
             for (int i = holdings.over.nextSetBit(0); i >= 0; i = holdings.over.nextSetBit(i + 1)) {
                 if (reached.get(i) && found.size() < MOST_EDGES && !(axis == Axis.VOTES && sharesTell(facts, i))) {
-                    found.add(Diagnostic.error("RUL-OVER-100", overHeld(facts, axis, i))
-                            .hint("End or correct one of these links: on one axis at one date at most 100 % can be held"));
+                    found.add(
+                            Diagnostic.error("RUL-OVER-100", overHeld(facts, axis, i))
+                                    .hint(
+                                            "End or correct one of these links: on one axis at one date at most 100 % can be held"));
                 }
             }
         }
@@ -86,7 +88,8 @@ final class Refusals {
         Holdings holdings = facts.on(axis);
         List<String> edges = edges(holdings, entity).stream()
                 .limit(MOST_EDGES)
-                .map(e -> facts.linkId(holdings.link[e]) + " (" + holdings.share(e).words() + ")")
+                .map(e -> facts.linkId(holdings.link[e]) + " ("
+                        + holdings.share(e).words() + ")")
                 .toList();
         return (holdings.sumLow[entity].compareTo(Fraction.ONE) > 0 ? "At least " : "More than ")
                 + holdings.sumLow[entity].percent() + " % of the " + axis.name().toLowerCase(Locale.ROOT) + " of "
