@@ -217,10 +217,11 @@ final class Literals {
             brace++;
         }
         int p = brace;
-        while (p < end && "}\n()[]".indexOf(bytes[p]) < 0 && (bytes[p] != '{' || p == brace)) {
+        boolean braced = bytes[brace] == '{';
+        while (braced && p < end && "}\n()[]".indexOf(bytes[p]) < 0 && (bytes[p] != '{' || p == brace)) {
             p++;
         }
-        boolean closed = bytes[brace] == '{' && p < end && bytes[p] == '}';
+        boolean closed = braced && bytes[p] == '}';
         int to = closed ? p + 1 : Math.max(start + 1, scanner.tokenEnd(start));
         scanner.moveTo(Math.max(to, scanner.at()));
         findings.add(

@@ -15,6 +15,8 @@ final class Values {
     /** Where a list or map was given up last, so that those around it do not complain of the same token. */
     private int gaveUpAt = -1;
 
+    private int openLists;
+    private int openMaps;
     private int unclosedLists;
     private int unclosedMaps;
     private boolean endReported;
@@ -45,8 +47,18 @@ final class Values {
         byte b = scanner.here();
         return switch (b) {
             case '"' -> literals.text();
-            case '[' -> list(depth);
-            case '{' -> map(depth);
+            case '[' -> {
+                openLists++;
+                Value list = list(depth);
+                openLists--;
+                yield list;
+            }
+            case '{' -> {
+                openMaps++;
+                Value map = map(depth);
+                openMaps--;
+                yield map;
+            }
             case '@' -> literals.attribute();
             case '-' -> {
                 byte next = scanner.bytes()[scanner.at() + 1];
@@ -109,7 +121,8 @@ final class Values {
                 scanner.moveTo(scanner.at() + 1);
                 break;
             }
-            if (endsEarly(start, "list", "]") || (scanner.here() == ':' && giveUp(start, "list", "]"))) {
+            boolean others = scanner.here() == ':' || (scanner.here() == '}' && openMaps > 0);
+            if (endsEarly(start, "list", "]") || (others && giveUp(start, "list", "]"))) {
                 unclosedLists++;
                 items.popTo(base);
                 return null;
@@ -142,7 +155,8 @@ final class Values {
                 scanner.moveTo(scanner.at() + 1);
                 break;
             }
-            if (endsEarly(start, "map", "}")) {
+            boolean others = scanner.here() == ']' && openLists > 0;
+            if (endsEarly(start, "map", "}") || (others && giveUp(start, "map", "}"))) {
                 unclosedMaps++;
                 fields.popTo(base);
                 return null;
