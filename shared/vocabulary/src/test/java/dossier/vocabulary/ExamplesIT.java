@@ -1,0 +1,93 @@
+package dossier.vocabulary;
+
+import static dossier.vocabulary.Setting.column;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dossier.json.Json;
+import dossier.pipeline.Policy;
+import dossier.registry.Kind;
+import dossier.registry.Registry;
+import dossier.registry.RegistryLoader;
+import dossier.registry.Verb;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The worked example of every verb executes in the order of the registry, and leaves rows and an audit entry. */
+@Tag("integration")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExamplesIT {
+    private static final String CASE = "CASE-2026-001";
+
+    private final Registry registry = RegistryLoader.shipped();
+    private Setting setting;
+
+    @BeforeAll
+    void open() {
+        setting = new Setting(registry, Policy.DEFAULT, 2);
+    }
+
+    @AfterAll
+    void close() throws SQLException {
+        setting.close();
+    }
+
+    @Test
+    void every_example_executes_and_the_audit_names_the_rows_it_left() throws IOException, SQLException {
+        Set<String> ran = new HashSet<>();
+        for (String line : journey()) {
+            Optional<Verb> verb = registry.verb(line);
+            String document = verb.map(Verb::example).orElse(line);
+            Json.Object answer = Setting.done(setting.run(document, CASE));
+
+            if (verb.isPresent()) {
+                ran.add(line);
+                assertThat(touched(answer, line))
+                        .as(document)
+                        .isNotEmpty()
+                        .allSatisfy(rows -> assertThat(rows).isNotEmpty());
+            }
+        }
+        assertThat(ran)
+                .containsExactlyInAnyOrderElementsOf(
+                        registry.verbs().stream().map(Verb::name).toList());
+    }
+
+    /** The rows of each thing that the audit says this verb touched in this version. */
+    private List<List<Map<String, String>>> touched(Json.Object answer, String verb) throws SQLException {
+        List<List<Map<String, String>>> all = new ArrayList<>();
+        for (Map<String, String> entry : setting.rows(
+                "SELECT kind, id FROM dossier.audit WHERE case_id = ? AND version = ? AND verb = ?",
+                answer.text("caseId").orElseThrow(),
+                answer.integer("version").orElseThrow(),
+                verb)) {
+            Kind kind = registry.kind(column(entry, "kind")).orElseThrow();
+            all.add(setting.rows(
+                    "SELECT * FROM dossier." + kind.table() + " WHERE tenant_id = 'acme' AND " + kind.idColumn()
+                            + " = ?",
+                    column(entry, "id")));
+        }
+        return all;
+    }
+
+    private static List<String> journey() throws IOException {
+        try (InputStream file = ExamplesIT.class.getResourceAsStream("journey.txt")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith(";") && !line.isBlank())
+                    .toList();
+        }
+    }
+}

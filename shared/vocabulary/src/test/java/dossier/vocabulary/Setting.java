@@ -1,0 +1,126 @@
+package dossier.vocabulary;
+
+import dossier.json.Json;
+import dossier.pipeline.Answer;
+import dossier.pipeline.Caller;
+import dossier.pipeline.Manager;
+import dossier.pipeline.Measures;
+import dossier.pipeline.Policy;
+import dossier.pipeline.Request;
+import dossier.pipeline.Requests;
+import dossier.registry.Registry;
+import dossier.store.DatabaseUrl;
+import dossier.store.Pool;
+import dossier.store.PoolSettings;
+import dossier.store.PostgresLedger;
+import dossier.store.Texts;
+import dossier.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A manager over a fresh database, with the questions tests ask of it. */
+final class Setting implements AutoCloseable {
+    static final Caller ANN = new Caller("ann", "acme", Set.of("admin"), "person");
+
+    final TestDatabase database;
+    final Manager manager;
+    private final Pool pool;
+    private final AtomicInteger requests = new AtomicInteger();
+
+    Setting(Registry registry, Policy policy, int connections) {
+        database = TestDatabase.fresh();
+        DatabaseUrl url = ((DatabaseUrl.Outcome.Read) DatabaseUrl.parse(database.url())).url();
+        pool = new Pool(PoolSettings.of(url, "dossier_execute", database::password, connections));
+        manager = new Manager(
+                registry,
+                new PostgresLedger(pool, registry.kinds(), Texts.PLAIN, fault -> {
+                    throw new AssertionError("A defect: " + fault);
+                }),
+                policy,
+                Measures.NONE,
+                Clock.systemUTC(),
+                System::nanoTime);
+    }
+
+    /** Executes a document as Ann. */
+    Answer run(String document) {
+        return handle(ANN, Json.object().put("document", document), Optional.empty());
+    }
+
+    /** Executes a document as Ann in a case. */
+    Answer run(String document, String caseId) {
+        return handle(ANN, Json.object().put("document", document).put("caseId", caseId), Optional.empty());
+    }
+
+    Answer handle(Caller caller, Json.Builder body, Optional<String> key) {
+        String id = "r-" + requests.incrementAndGet();
+        return switch (Requests.read(body.build(), caller, id, key)) {
+            case Requests.Outcome.Read(Request request) -> manager.handle(request);
+            case Requests.Outcome.Unreadable(Answer.Problem problem) -> problem;
+        };
+    }
+
+    /** Rows as text by column, past row-level security. */
+    List<Map<String, String>> rows(String sql, Object... parameters) throws SQLException {
+        try (Connection connection = database.asSuperuser();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            try (ResultSet found = statement.executeQuery()) {
+                List<Map<String, String>> rows = new ArrayList<>();
+                while (found.next()) {
+                    Map<String, String> row = new LinkedHashMap<>();
+                    for (int c = 1; c <= found.getMetaData().getColumnCount(); c++) {
+                        row.put(
+                                found.getMetaData().getColumnLabel(c),
+                                Optional.ofNullable(found.getString(c)).orElse("(null)"));
+                    }
+                    rows.add(row);
+                }
+                return rows;
+            }
+        }
+    }
+
+    static String column(Map<String, String> row, String name) {
+        return Optional.ofNullable(row.get(name)).orElseThrow(() -> new AssertionError("No column " + name));
+    }
+
+    long count(String table) throws SQLException {
+        return Long.parseLong(
+                column(rows("SELECT count(*) AS n FROM dossier." + table).getFirst(), "n"));
+    }
+
+    static Json.Object done(Answer answer) {
+        return switch (answer) {
+            case Answer.Done done -> done.body();
+            case Answer.Problem problem ->
+                throw new AssertionError(problem.fault() + ": " + problem.detail() + " " + problem.diagnostics());
+        };
+    }
+
+    static Answer.Problem problem(Answer answer) {
+        return switch (answer) {
+            case Answer.Done done ->
+                throw new AssertionError("Not refused: " + done.body().compact());
+            case Answer.Problem problem -> problem;
+        };
+    }
+
+    @Override
+    public void close() throws SQLException {
+        pool.close();
+        database.close();
+    }
+}
