@@ -355,6 +355,18 @@ final class Performance {
             Map<String, Json> row,
             Valid valid,
             Sayings sayings) {
+        if (valid.from().isPresent()
+                && valid.to().filter(to -> to.isBefore(valid.from().get())).isPresent()) {
+            report(
+                    sayings.form(),
+                    sayings.form().form().verbSpan(),
+                    Diagnostic.error(
+                                    "RUL-DATES",
+                                    "This would end on " + valid.to().get() + ", before it begins on "
+                                            + valid.from().get() + ".")
+                            .hint("Give an end that is not before the beginning."));
+            return;
+        }
         boolean declares = !operation.equals("amend") && !operation.equals("advance");
         boolean wasResolved = existing.filter(Draft.Working::resolved).isPresent();
         TypedForm form = sayings.form();

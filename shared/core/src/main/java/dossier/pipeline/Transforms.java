@@ -3,14 +3,18 @@ package dossier.pipeline;
 import dossier.json.Json;
 import dossier.language.Canonical;
 import dossier.language.Diagnostic;
+import dossier.language.Limits;
 import dossier.language.Parsed;
 import dossier.language.Parser;
 import dossier.language.Printer;
+import dossier.language.json.DocumentJson;
+import dossier.language.json.Yaml;
 import dossier.pipeline.Answer.Fault;
 import dossier.registry.Checked;
 import dossier.registry.Explanation;
 import dossier.registry.Registry;
 import dossier.registry.Typing;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,6 +38,10 @@ final class Transforms {
         this.typing = typing;
         this.explanation = new Explanation(registry);
         this.formats = new TreeMap<>(Map.of(
+                "json",
+                        (parsed, checked) ->
+                                DocumentJson.write(parsed.document()).pretty(),
+                "yaml", (parsed, checked) -> Yaml.write(DocumentJson.write(parsed.document())),
                 "pretty", (parsed, checked) -> Printer.pretty(parsed.document()),
                 "minify", (parsed, checked) -> Printer.minify(parsed.document()),
                 "canonical", (parsed, checked) -> Canonical.text(checked.document(), registry),
@@ -53,11 +61,14 @@ final class Transforms {
         if (parsed.hasErrors()) {
             return rejected(request, report);
         }
-        return done(request, report, Json.object());
+        return done(request, report, Json.object().put("ast", DocumentJson.withPositions(parsed.document())));
     }
 
     private Answer transform(Request request, Request.Unit unit, Report report) {
         String format = request.format().orElse("canonical");
+        if (format.equals(FROM_JSON)) {
+            return fromJson(request, unit.document(), report);
+        }
         Rendering rendering = formats.get(format);
         if (rendering == null) {
             return Answer.problem(
@@ -80,6 +91,30 @@ final class Transforms {
         }
         return done(
                 request, report, Json.object().put("format", format).put("text", rendering.render(parsed, checked)));
+    }
+
+    private Answer fromJson(Request request, String text, Report report) {
+        return switch (Json.parse(text)) {
+            case Json.Outcome.Malformed bad -> {
+                report.diagnose(List.of(Diagnostic.error(
+                                "SYN-JSON",
+                                "This is not JSON: " + bad.message() + " (line " + bad.line() + ", column "
+                                        + bad.column() + ").")
+                        .hint("Give the JSON that the format json renders.")));
+                yield rejected(request, report);
+            }
+            case Json.Outcome.Read(Json json) -> {
+                Parsed parsed = DocumentJson.read(json, Limits.DEFAULT);
+                report.diagnose(parsed.diagnostics());
+                step(report, parsed);
+                yield parsed.hasErrors()
+                        ? rejected(request, report)
+                        : done(
+                                request,
+                                report,
+                                Json.object().put("format", FROM_JSON).put("text", Printer.pretty(parsed.document())));
+            }
+        };
     }
 
     private static void step(Report report, Parsed parsed) {
