@@ -160,7 +160,7 @@ CREATE INDEX case_version_approval ON dossier.case_version (tenant_id, case_id, 
 -- Things --------------------------------------------------------------------------------------------------------------
 
 -- What has an id: the row a writer locks, that makes the id unique, and that says which statement is the last.
--- Revision 0 is a thing that was referred to and never declared.
+-- A thing that is not resolved was referred to and never declared; a lenient document may have changed it all the same.
 CREATE TABLE dossier.thing (
     tenant_id text NOT NULL,
     kind text NOT NULL,
@@ -171,7 +171,7 @@ CREATE TABLE dossier.thing (
     changed_at timestamptz NOT NULL,
     PRIMARY KEY (tenant_id, kind, id),
     FOREIGN KEY (tenant_id, declaring_case) REFERENCES dossier.case_head (tenant_id, case_id),
-    CHECK (resolved = (revision > 0))
+    CHECK (revision > 0 OR NOT resolved)
 ) WITH (fillfactor = 80);
 CREATE INDEX thing_unresolved ON dossier.thing (tenant_id, kind, id) WHERE NOT resolved;
 

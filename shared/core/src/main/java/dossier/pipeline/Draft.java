@@ -54,10 +54,15 @@ final class Draft {
     }
 
     /** Adds a statement; the thing is now as it says. */
-    void say(Plan.Write.Statement statement, boolean resolved) {
+    void say(Plan.Write.Statement statement) {
         ThingKey key = new ThingKey(statement.kind().name(), statement.id());
         Working now = new Working(
-                key, statement.revision(), resolved, statement.row(), statement.validFrom(), statement.validTo());
+                key,
+                statement.revision(),
+                statement.resolved(),
+                statement.row(),
+                statement.validFrom(),
+                statement.validTo());
         things.put(key, now);
         said.computeIfAbsent(key, k -> new ArrayList<>()).add(now);
         writes.add(statement);

@@ -2,45 +2,32 @@ package dossier.pipeline;
 
 import dossier.json.Json;
 import dossier.language.Diagnostic;
-import dossier.language.Form;
-import dossier.language.Limits;
-import dossier.language.Span;
 import dossier.registry.Effect;
 import dossier.registry.Kind;
 import dossier.registry.Registry;
-import dossier.registry.Rule;
 import dossier.registry.Source;
 import dossier.registry.Track;
 import dossier.registry.Typed;
 import dossier.registry.TypedForm;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the forms of one document over a draft: references, states, effects and rules, by the registry's mechanisms
  * alone. Confined to one thread and one use.
  */
 final class Performance {
-    /** The code of a reference to what nobody has introduced. */
-    static final String UNKNOWN = "REF-UNKNOWN";
-
     private final Registry registry;
     private final Prepared prepared;
     private final Caller caller;
     private final String requestId;
-    private final boolean strict;
     private final Draft draft;
     private final Tracks tracks;
-    private final List<Diagnostic> diagnostics = new ArrayList<>();
-    private @Nullable Map<ThingKey, Integer> introductions;
+    private final Findings findings;
+    private final References references;
 
     Performance(
             Registry registry, Prepared prepared, Caller caller, String requestId, boolean strict, Snapshot snapshot) {
@@ -48,9 +35,10 @@ final class Performance {
         this.prepared = prepared;
         this.caller = caller;
         this.requestId = requestId;
-        this.strict = strict;
         this.draft = new Draft(snapshot);
         this.tracks = new Tracks(registry);
+        this.findings = new Findings(prepared.parsed().document());
+        this.references = new References(registry, prepared, caller, requestId, strict, draft, findings);
     }
 
     /** Runs every form; the draft is worth something only if no error was found. */
@@ -58,10 +46,10 @@ final class Performance {
         for (TypedForm form : prepared.forms()) {
             perform(form);
         }
-        if (diagnostics.stream().noneMatch(Diagnostic::isError)) {
-            checkSums();
+        if (!findings.hasErrors()) {
+            new SumRules(prepared, draft, findings).check();
         }
-        return diagnostics;
+        return findings.all();
     }
 
     Draft draft() {
@@ -69,7 +57,7 @@ final class Performance {
     }
 
     private void perform(TypedForm form) {
-        if (!caseIsOpen(form) || !referencesHold(form)) {
+        if (!caseIsOpen(form) || !references.hold(form)) {
             return;
         }
         Sayings sayings = new Sayings(form, prepared.caseId(), caller, requestId, Optional.empty());
@@ -97,7 +85,7 @@ final class Performance {
         for (Track track : tracks.blocking(Preparation.CASE)) {
             Optional<String> state = theCase.flatMap(c -> c.row().text(track.column()));
             if (state.isPresent() && !track.open().contains(state.get())) {
-                report(
+                findings.report(
                         form,
                         form.form().verbSpan(),
                         Diagnostic.error(
@@ -113,68 +101,6 @@ final class Performance {
         return true;
     }
 
-    private boolean referencesHold(TypedForm form) {
-        int before = diagnostics.size();
-        for (Form.Entry entry : form.form().entries()) {
-            Optional.ofNullable(form.values().get(entry.key()))
-                    .ifPresent(value -> Preparation.references(value, r -> refer(form, entry, r)));
-        }
-        return diagnostics.stream().skip(before).noneMatch(Diagnostic::isError);
-    }
-
-    private void refer(TypedForm form, Form.Entry entry, Typed.Reference reference) {
-        ThingKey key = new ThingKey(reference.kind(), reference.id());
-        Optional<Draft.Working> thing = draft.thing(key);
-        if (thing.filter(t -> t.resolved() || !strict).isPresent()) {
-            return;
-        }
-        Diagnostic unknown = Diagnostic.error(
-                        UNKNOWN, "There is no " + label(reference.kind()) + " \"" + reference.id() + "\".")
-                .found(reference.id())
-                .expecting(List.of("the id of a " + label(reference.kind())))
-                .hint(introducedLater(form, key)
-                        .map(later -> "It is introduced only later, by form " + (later + 1) + ": move that form up.")
-                        .orElse("Introduce it first, or correct the id."));
-        if (strict) {
-            report(form, entry.value().span(), unknown);
-            return;
-        }
-        report(
-                form,
-                entry.value().span(),
-                unknown.as(dossier.language.Severity.WARNING)
-                        .hint("It is kept as an unresolved reference until someone introduces it."));
-        draft.refer(new Plan.Write.Unresolved(form.index(), form.verb().name(), key));
-    }
-
-    /** The top-level form after this one that introduces the thing. */
-    private Optional<Integer> introducedLater(TypedForm form, ThingKey key) {
-        return Optional.ofNullable(introductions().get(key)).filter(top -> top > form.top());
-    }
-
-    private Map<ThingKey, Integer> introductions() {
-        if (introductions != null) {
-            return introductions;
-        }
-        Map<ThingKey, Integer> all = new HashMap<>();
-        for (TypedForm form : prepared.forms()) {
-            Sayings sayings = new Sayings(form, prepared.caseId(), caller, requestId, Optional.empty());
-            for (Effect effect : form.verb().effects()) {
-                switch (effect) {
-                    case Effect.Declare declare ->
-                        sayings.id(declare.id())
-                                .ifPresent(id -> all.putIfAbsent(new ThingKey(declare.kind(), id.text()), form.top()));
-                    case Effect.Restate restate ->
-                        sayings.id(restate.id())
-                                .ifPresent(id -> all.putIfAbsent(new ThingKey(restate.kind(), id.text()), form.top()));
-                    default -> {}
-                }
-            }
-        }
-        introductions = all;
-        return all;
-    }
-
     // ---- effects
 
     private void declare(Effect.Declare effect, Sayings sayings) {
@@ -183,9 +109,9 @@ final class Performance {
         ThingKey key = new ThingKey(kind.name(), id.text());
         Optional<Draft.Working> existing = draft.thing(key);
         if (existing.filter(Draft.Working::resolved).isPresent()) {
-            report(
+            findings.report(
                     sayings.form(),
-                    spanOf(sayings.form(), effect.id()),
+                    Findings.spanOf(sayings.form(), effect.id()),
                     Diagnostic.error("STA-EXISTS", "There is already a " + kind.label() + " \"" + id.text() + "\".")
                             .found(id.text())
                             .hint("Give the new one another id, or change the existing one."));
@@ -210,9 +136,9 @@ final class Performance {
                 Json was = existing.get().row().get(column).orElseGet(Json::nil);
                 Json is = row.getOrDefault(column, Json.nil());
                 if (!was.equals(is)) {
-                    report(
+                    findings.report(
                             sayings.form(),
-                            spanOf(sayings.form(), effect.set().getOrDefault(column, effect.id())),
+                            Findings.spanOf(sayings.form(), effect.set().getOrDefault(column, effect.id())),
                             Diagnostic.error(
                                             "RUL-RESTATED-OTHERWISE",
                                             "The " + kind.label() + " \"" + id.text() + "\" has another "
@@ -271,9 +197,9 @@ final class Performance {
                         sayings);
             case Tracks.Step.Stayed stayed -> {}
             case Tracks.Step.Illegal illegal ->
-                report(
+                findings.report(
                         sayings.form(),
-                        spanOf(sayings.form(), effect.to()),
+                        Findings.spanOf(sayings.form(), effect.to()),
                         Diagnostic.error(
                                         "STA-STEP",
                                         "A " + kind.label() + " cannot go from " + illegal.from() + " to " + to.get()
@@ -357,7 +283,7 @@ final class Performance {
             Sayings sayings) {
         if (valid.from().isPresent()
                 && valid.to().filter(to -> to.isBefore(valid.from().get())).isPresent()) {
-            report(
+            findings.report(
                     sayings.form(),
                     sayings.form().form().verbSpan(),
                     Diagnostic.error(
@@ -370,93 +296,18 @@ final class Performance {
         boolean declares = !operation.equals("amend") && !operation.equals("advance");
         boolean wasResolved = existing.filter(Draft.Working::resolved).isPresent();
         TypedForm form = sayings.form();
-        draft.say(
-                new Plan.Write.Statement(
-                        form.index(),
-                        form.verb().name(),
-                        operation,
-                        kind,
-                        id,
-                        existing.map(Draft.Working::revision).orElse(0L) + 1,
-                        declares && existing.isPresent() && !wasResolved,
-                        new Json.Object(row),
-                        new Json.Object(form.extras()),
-                        valid.from(),
-                        valid.to(),
-                        existing.filter(e -> e.revision() > 0).map(Draft.Working::row)),
-                declares || wasResolved);
-    }
-
-    // ---- rules over many things
-
-    /** Each group once, told at the last form that speaks of it. */
-    private void checkSums() {
-        record Sum(Rule.SumAtMost rule, String group) {}
-        Map<Sum, TypedForm> sums = new LinkedHashMap<>();
-        for (TypedForm form : prepared.forms()) {
-            for (Rule rule : form.verb().rules()) {
-                if (rule instanceof Rule.SumAtMost sum) {
-                    form.value(sum.path()).ifPresent(group -> sums.put(new Sum(sum, group.plain()), form));
-                }
-            }
-        }
-        sums.forEach((sum, form) -> checkSum(form, sum.rule, sum.group));
-    }
-
-    private void checkSum(TypedForm form, Rule.SumAtMost rule, String group) {
-        Map<ThingKey, List<Draft.Working>> things = draft.group(new Needs.Group(rule.kind(), rule.groupBy(), group));
-        Sums.over(rule, group, things.values()).ifPresent(excess -> {
-            String label = rule.sum().replace('_', ' ');
-            report(
-                    form,
-                    spanOf(form, new Source.Said(rule.path())),
-                    Diagnostic.error(
-                                    rule.code(),
-                                    "The " + label + " in \"" + group + "\" would add up to "
-                                            + excess.sum().stripTrailingZeros().toPlainString() + " %"
-                                            + excess.date()
-                                                    .map(d -> " from " + d)
-                                                    .orElse("") + ".")
-                            .found(excess.sum().stripTrailingZeros().toPlainString() + "%")
-                            .expecting(List.of("at most " + rule.limit().toPlainString() + "%"))
-                            .hint("Counted: " + contributors(things.keySet()) + ". Restate or end one of them first."));
-        });
-    }
-
-    private static String contributors(Set<ThingKey> keys) {
-        return keys.stream().map(ThingKey::id).sorted().limit(8).collect(Collectors.joining(", "))
-                + (keys.size() > 8 ? " and " + (keys.size() - 8) + " more" : "");
-    }
-
-    // ---- telling where
-
-    private void report(TypedForm form, Span span, Diagnostic diagnostic) {
-        if (diagnostics.size() >= Limits.DEFAULT.maxErrors()) {
-            return;
-        }
-        diagnostics.add(diagnostic.at(prepared.parsed().document().position(span), form.top()));
-    }
-
-    /** Where the form says the value of a source; the verb where it does not. */
-    private static Span spanOf(TypedForm form, Source source) {
-        Optional<String> path = switch (source) {
-            case Source.Said said -> Optional.of(said.path());
-            case Source.FirstOf first ->
-                first.choices().stream()
-                        .filter(choice -> choice instanceof Source.Said said
-                                && form.value(said.path()).isPresent())
-                        .map(choice -> ((Source.Said) choice).path())
-                        .findFirst();
-            default -> Optional.empty();
-        };
-        return path.map(p -> p.indexOf('.') < 0 ? p : p.substring(0, p.indexOf('.')))
-                .flatMap(key -> form.form().value(key))
-                .map(value -> value.span())
-                .filter(Span::exists)
-                .orElse(form.form().verbSpan());
-    }
-
-    private String label(String kind) {
-        return registry.kind(kind).map(Kind::label).orElse(kind);
+        draft.say(new Plan.Write.Statement(
+                form.index(),
+                form.verb().name(),
+                operation,
+                kind,
+                id,
+                existing.map(Draft.Working::revision).orElse(0L) + 1,
+                declares || wasResolved,
+                new Json.Object(row),
+                new Json.Object(form.extras()),
+                valid.from(),
+                valid.to(),
+                existing.filter(e -> e.revision() > 0).map(Draft.Working::row)));
     }
 }

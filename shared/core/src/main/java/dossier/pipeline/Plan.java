@@ -55,7 +55,7 @@ public record Plan(String hash, Version version, List<Write> writes, List<Snapsh
          *
          * @param operation {@code declare}, {@code restate}, {@code amend} or {@code advance}
          * @param revision of the new row; 1 declares the thing
-         * @param resolves whether the thing was only referred to before and is declared now
+         * @param resolved whether the thing is declared, by this statement or one before it; else it was only referred to
          * @param row typed columns by name
          * @param extras untyped extras of a lenient reading
          * @param before the columns of the row before; empty for the first
@@ -67,7 +67,7 @@ public record Plan(String hash, Version version, List<Write> writes, List<Snapsh
                 Kind kind,
                 String id,
                 long revision,
-                boolean resolves,
+                boolean resolved,
                 Json.Object row,
                 Json.Object extras,
                 Optional<LocalDate> validFrom,

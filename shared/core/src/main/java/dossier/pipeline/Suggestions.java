@@ -33,7 +33,7 @@ final class Suggestions {
         Map<String, Set<String>> known = new LinkedHashMap<>();
         List<Diagnostic> all = new ArrayList<>(diagnostics.size());
         for (Diagnostic diagnostic : diagnostics) {
-            Optional<String> kind = diagnostic.code().equals(Performance.UNKNOWN)
+            Optional<String> kind = diagnostic.code().equals(References.UNKNOWN)
                     ? Optional.ofNullable(kinds.get(diagnostic.found()))
                     : Optional.empty();
             all.add(kind.map(k -> diagnostic.nearest(Nearest.to(
@@ -47,7 +47,7 @@ final class Suggestions {
 
     Diagnostic noCase(String caseId, Prepared prepared, Caller caller) {
         Set<String> known = new LinkedHashSet<>(ledger.known(caller, Optional.empty(), Preparation.CASE, CANDIDATES));
-        Diagnostic diagnostic = Diagnostic.error(Performance.UNKNOWN, "There is no case \"" + caseId + "\".")
+        Diagnostic diagnostic = Diagnostic.error(References.UNKNOWN, "There is no case \"" + caseId + "\".")
                 .found(caseId)
                 .nearest(Nearest.to(caseId, known, MOST))
                 .hint("Open it first, or correct the id.");

@@ -129,8 +129,13 @@ final class PlanTrip {
      *
      * @param was its revision before; empty for one that is new
      * @param last its revision afterwards
+     * @param resolved whether it is declared afterwards
      */
-    private record Span(Optional<Long> was, long last) {}
+    private record Span(Optional<Long> was, long last, boolean resolved) {
+        Span and(Span other) {
+            return new Span(was, Math.max(last, other.last), resolved || other.resolved);
+        }
+    }
 
     private SortedMap<ThingKey, Span> spans() {
         SortedMap<ThingKey, Span> spans = new TreeMap<>();
@@ -139,10 +144,9 @@ final class PlanTrip {
                 case Plan.Write.Statement s ->
                     spans.merge(
                             new ThingKey(s.kind().name(), s.id()),
-                            new Span(was(new ThingKey(s.kind().name(), s.id())), s.revision()),
-                            (one, other) -> new Span(one.was(), Math.max(one.last(), other.last())));
-                case Plan.Write.Unresolved u ->
-                    spans.merge(u.key(), new Span(was(u.key()), 0), (one, other) -> one.last() > 0 ? one : other);
+                            new Span(was(new ThingKey(s.kind().name(), s.id())), s.revision(), s.resolved()),
+                            Span::and);
+                case Plan.Write.Unresolved u -> spans.merge(u.key(), new Span(was(u.key()), 0, false), Span::and);
                 case Plan.Write.Message message -> {}
             }
         }
@@ -157,8 +161,11 @@ final class PlanTrip {
         List<Json> added = new ArrayList<>();
         List<Json> moved = new ArrayList<>();
         spans.forEach((key, span) -> {
-            Json.Builder row =
-                    Json.object().put("kind", key.kind()).put("id", key.id()).put("revision", span.last());
+            Json.Builder row = Json.object()
+                    .put("kind", key.kind())
+                    .put("id", key.id())
+                    .put("revision", span.last())
+                    .put("resolved", span.resolved());
             if (span.was().isEmpty()) {
                 added.add(row.build());
             } else if (span.was().get() != span.last()) {
@@ -171,8 +178,8 @@ final class PlanTrip {
                     "thing",
                     """
                     INSERT INTO dossier.thing (tenant_id, kind, id, declaring_case, revision, resolved, changed_at)
-                    SELECT ?, w.kind, w.id, ?, w.revision, w.revision > 0, ?
-                    FROM jsonb_to_recordset(?::jsonb) AS w (kind text, id text, revision bigint)
+                    SELECT ?, w.kind, w.id, ?, w.revision, w.resolved, ?
+                    FROM jsonb_to_recordset(?::jsonb) AS w (kind text, id text, revision bigint, resolved boolean)
                     ORDER BY w.kind, w.id""",
                     tenant,
                     version.caseId(),
@@ -184,9 +191,10 @@ final class PlanTrip {
                     moved.size(),
                     "thing",
                     """
-                    UPDATE dossier.thing t SET revision = w.revision, resolved = true, changed_at = ?,
+                    UPDATE dossier.thing t SET revision = w.revision, resolved = w.resolved, changed_at = ?,
                         declaring_case = CASE WHEN t.resolved THEN t.declaring_case ELSE ? END
-                    FROM jsonb_to_recordset(?::jsonb) AS w (kind text, id text, revision bigint, was bigint)
+                    FROM jsonb_to_recordset(?::jsonb)
+                        AS w (kind text, id text, revision bigint, was bigint, resolved boolean)
                     WHERE t.tenant_id = ? AND t.kind = w.kind AND t.id = w.id AND t.revision = w.was""",
                     time,
                     version.caseId(),
@@ -273,7 +281,8 @@ final class PlanTrip {
     }
 
     private Json row(Kinds.Table table, Plan.Write.Statement s, SortedMap<ThingKey, Span> spans) {
-        Span span = spans.getOrDefault(new ThingKey(s.kind().name(), s.id()), new Span(Optional.empty(), s.revision()));
+        Span span = spans.getOrDefault(
+                new ThingKey(s.kind().name(), s.id()), new Span(Optional.empty(), s.revision(), s.resolved()));
         Json.Builder row = Json.object()
                 .put("tenant_id", tenant)
                 .put(table.kind().idColumn(), s.id())

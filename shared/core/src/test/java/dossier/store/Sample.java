@@ -219,7 +219,7 @@ final class Sample {
                         s.kind(),
                         s.id(),
                         revision,
-                        snapshot.things().containsKey(key) && revision == 1,
+                        true,
                         s.row(),
                         Json.object().build(),
                         from,

@@ -376,6 +376,27 @@ class PipelineIT {
                 .containsExactly(Map.of("resolved", "t"));
     }
 
+    @Test
+    void a_lenient_change_of_an_undeclared_thing_is_kept_and_the_thing_stays_unresolved() throws SQLException {
+        done(setting.run("(case.create :case-id \"C-LEN2\" :case-type \"GENERAL\")"));
+        done(setting.handle(
+                ANN,
+                Json.object()
+                        .put("document", "(entity.update :entity-id \"ghost-2\" :props {:legal-name \"Ghost Ltd\"})")
+                        .put("caseId", "C-LEN2")
+                        .put("options", Json.object().put("strict", false)),
+                none()));
+        assertThat(setting.rows("SELECT resolved FROM dossier.thing WHERE id = 'ghost-2'"))
+                .containsExactly(Map.of("resolved", "f"));
+        assertThat(setting.rows(
+                        "SELECT props->>'legal-name' AS name FROM dossier.entities WHERE entity_id = 'ghost-2'"))
+                .containsExactly(Map.of("name", "Ghost Ltd"));
+
+        done(setting.run("(entity.register :entity-id \"ghost-2\" :entity-type \"FUND\")", "C-LEN2"));
+        assertThat(setting.rows("SELECT resolved FROM dossier.thing WHERE id = 'ghost-2'"))
+                .containsExactly(Map.of("resolved", "t"));
+    }
+
     private long versions(String caseId) throws SQLException {
         return setting.rows("SELECT 1 FROM dossier.case_version WHERE case_id = ?", caseId)
                 .size();

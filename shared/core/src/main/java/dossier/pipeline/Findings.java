@@ -1,0 +1,55 @@
+package dossier.pipeline;
+
+import dossier.language.Diagnostic;
+import dossier.language.Document;
+import dossier.language.Limits;
+import dossier.language.Span;
+import dossier.registry.Source;
+import dossier.registry.TypedForm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What was found while the forms of one document ran, with its places. Confined to one thread. */
+final class Findings {
+    private final Document document;
+    private final List<Diagnostic> all = new ArrayList<>();
+
+    Findings(Document document) {
+        this.document = document;
+    }
+
+    /** Adds a finding at a place of a form; past the limit of errors nothing more is listed. */
+    void report(TypedForm form, Span span, Diagnostic diagnostic) {
+        if (all.size() < Limits.DEFAULT.maxErrors()) {
+            all.add(diagnostic.at(document.position(span), form.top()));
+        }
+    }
+
+    List<Diagnostic> all() {
+        return List.copyOf(all);
+    }
+
+    boolean hasErrors() {
+        return all.stream().anyMatch(Diagnostic::isError);
+    }
+
+    /** Where the form says the value of a source; the verb where it does not. */
+    static Span spanOf(TypedForm form, Source source) {
+        Optional<String> path = switch (source) {
+            case Source.Said said -> Optional.of(said.path());
+            case Source.FirstOf first ->
+                first.choices().stream()
+                        .filter(choice -> choice instanceof Source.Said said
+                                && form.value(said.path()).isPresent())
+                        .map(choice -> ((Source.Said) choice).path())
+                        .findFirst();
+            default -> Optional.empty();
+        };
+        return path.map(p -> p.indexOf('.') < 0 ? p : p.substring(0, p.indexOf('.')))
+                .flatMap(key -> form.form().value(key))
+                .map(value -> value.span())
+                .filter(Span::exists)
+                .orElse(form.form().verbSpan());
+    }
+}
