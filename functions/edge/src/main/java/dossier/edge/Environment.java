@@ -42,6 +42,11 @@ public final class Environment {
         return Optional.ofNullable(values.get("AWS_LAMBDA_FUNCTION_NAME")).orElse("dossier");
     }
 
+    /** The region, as the Lambda service sets it. */
+    public String region() {
+        return Optional.ofNullable(values.get("AWS_REGION")).orElse("us-east-1");
+    }
+
     /** Invocations that one instance may serve at once; 1 unless the Lambda service says more. */
     public int concurrency() {
         return Optional.ofNullable(values.get("AWS_LAMBDA_MAX_CONCURRENCY"))

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads what the Lambda service hands a function. Stateless. */
-final class Events {
+public final class Events {
     private Events() {}
 
     /** An event that is not what its trigger sends: a wrong mapping in the template, not a caller's mistake. */
-    static final class Unexpected extends IOException {
+    public static final class Unexpected extends IOException {
         private static final long serialVersionUID = 1;
 
         Unexpected(String message) {
@@ -22,7 +22,8 @@ final class Events {
         }
     }
 
-    static Json.Object object(InputStream in) throws IOException {
+    /** One event. */
+    public static Json.Object object(InputStream in) throws IOException {
         return switch (Json.parse(in.readAllBytes())) {
             case Json.Outcome.Read(Json.Object event) -> event;
             case Json.Outcome.Read read -> throw new Unexpected("The event is not a JSON object");

@@ -130,7 +130,8 @@ public final class HttpEdge {
         if (!call.method().equals("GET") || answer.status() != 200) {
             return answer;
         }
-        String tag = '"' + Chain.sha256(answer.body()).substring(0, 32) + '"';
+        String tag = Optional.ofNullable(answer.headers().get("etag"))
+                .orElseGet(() -> '"' + Chain.sha256(answer.body()).substring(0, 32) + '"');
         HttpAnswer tagged = answer.with("etag", tag).with("cache-control", "private, no-cache");
         boolean known = call.header("if-none-match")
                 .filter(given -> Arrays.stream(given.split(","))

@@ -2,6 +2,7 @@ package dossier.edge;
 
 import dossier.json.Json;
 import dossier.pipeline.Answer;
+import dossier.pipeline.Manager;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,7 +29,7 @@ public final class Problems {
                         problem.detail(),
                         requestId,
                         problem.body().toBuilder()
-                                .put("diagnostics", Json.array(problem.diagnostics(), Diagnostics::json))
+                                .put("diagnostics", Json.array(problem.diagnostics(), Manager::json))
                                 .build());
                 yield problem.retryAfter()
                         .map(wait -> rendered.with(

@@ -2,7 +2,6 @@ package dossier.edge;
 
 import dossier.json.Json;
 import java.io.IOException;
-import java.io.InputStream;
 
 /**
  * What the scheduler sends. The template gives each schedule this input of our own, since the service's default one
@@ -20,10 +19,5 @@ public record Scheduled(String task, String time) {
         return new Scheduled(
                 event.text("task").orElseThrow(() -> new Events.Unexpected("The schedule names no task")),
                 Events.text(event, "time"));
-    }
-
-    /** Any event as JSON, for functions that more than one trigger calls. */
-    public static Json.Object event(InputStream in) throws IOException {
-        return Events.object(in);
     }
 }

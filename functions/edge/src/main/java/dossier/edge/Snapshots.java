@@ -27,6 +27,11 @@ public final class Snapshots implements Resource {
         return snapshots;
     }
 
+    /** Closes what a snapshot must not hold. */
+    public void release() {
+        release.run();
+    }
+
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) {
         prime.run();

@@ -2,12 +2,13 @@ package dossier.edge;
 
 /** Every environment variable a function may read; the template sets those a function says it reads, and no other. */
 public enum Variable {
-    /** Where the database is: {@code jdbc:postgresql://host:port/name}. */
+    /**
+     * Where the database is: {@code postgresql://host:port/name}. Without a password in it, tokens of the cloud's
+     * identity service take its place.
+     */
     DATABASE_URL,
     /** The function's own database role. */
     DATABASE_USER,
-    /** Its password; absent where tokens of the cloud's identity service take its place. */
-    DATABASE_PASSWORD,
     /** Keys that bearer tokens are signed with: an HTTPS address, or a key set as JSON. */
     DOSSIER_JWKS,
     /** Who must have issued a token. */
@@ -17,9 +18,11 @@ public enum Variable {
     /** What must be confirmed by its hash: {@code generated} (default), {@code always} or {@code never}. */
     DOSSIER_CONFIRM,
     /**
-     * Who sends to each queue, as JSON: {@code {"QUEUE-NAME": {"user", "tenant", "roles": [], "replyTo": [URL]}}}.
+     * Who sends to each queue, as JSON: {@code {"QUEUE-NAME": {"user", "tenant", "roles": []}}}.
      */
     DOSSIER_PRODUCERS,
+    /** Address of the queue that takes what cases tell the outside world. */
+    DOSSIER_EVENTS,
     /** {@code DEBUG}, {@code INFO} (default), {@code WARN} or {@code ERROR}. */
     LOG_LEVEL,
     /** Where SQS is when not at the region's own endpoint. */

@@ -1,7 +1,11 @@
 package dossier.registry;
 
+import dossier.language.Diagnostic;
 import dossier.language.Document;
 import dossier.language.Parsed;
+import dossier.language.Value;
+import java.util.HashMap;
+import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
@@ -29,6 +33,14 @@ public final class Typing {
     /** Checks every form. */
     public Checked check(Document document, boolean strict) {
         return check(document, strict, _ -> true);
+    }
+
+    /** Checks one value as it is checked where a form gives it to the attribute. */
+    public List<Diagnostic> check(Attribute attribute, Value value) {
+        Report report = new Report(Document.of(List.of()));
+        new ValueTyping(new Scope(registry, report, true, new HashMap<>()), lexicon)
+                .read(value, attribute.shape(), attribute.key());
+        return report.diagnostics();
     }
 
     private Checked check(Document document, boolean strict, IntPredicate sound) {
