@@ -1,0 +1,5 @@
+/** Answers reads: cases, registry and dictionary. */
+@NullMarked
+package dossier.query;
+
+import org.jspecify.annotations.NullMarked;
