@@ -1,0 +1,52 @@
+package dossier.generate;
+
+import dossier.generation.Validation;
+import dossier.json.Json;
+import dossier.language.Canonical;
+import dossier.language.Diagnostic;
+import dossier.language.Parser;
+import dossier.pipeline.Answer;
+import dossier.pipeline.Caller;
+import dossier.pipeline.Manager;
+import dossier.pipeline.Request;
+import dossier.pipeline.Requests;
+import dossier.registry.Registry;
+import dossier.registry.Typing;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks a proposal by compiling it, which is what executing does up to the writing. Thread-safe. */
+final class Compiling implements Validation {
+    private final Manager manager;
+
+    Compiling(Manager manager) {
+        this.manager = manager;
+    }
+
+    @Override
+    public Checked check(Caller caller, String document, Optional<String> caseId) {
+        Json.Object body = Json.object()
+                .put("operation", "compile")
+                .put("document", document)
+                .putText("caseId", caseId)
+                .build();
+        Answer answer = switch (Requests.read(body, caller, "generate", Optional.empty())) {
+            case Requests.Outcome.Unreadable unreadable -> unreadable.problem();
+            case Requests.Outcome.Read(Request request) -> manager.handle(request);
+        };
+        return switch (answer) {
+            case Answer.Done done ->
+                new Checked(
+                        List.<Diagnostic>of(),
+                        done.body().text("planHash"),
+                        done.body().integer("baseVersion"));
+            case Answer.Problem problem -> new Checked(problem.diagnostics(), Optional.empty(), Optional.empty());
+        };
+    }
+
+    /** The hash under which executing this text finds its proposal again. */
+    static String canonicalHash(String document, Registry registry) {
+        return Canonical.hash(
+                new Typing(registry).check(Parser.parse(document), true).document(), registry);
+    }
+}

@@ -1,0 +1,5 @@
+/** Brings the database's schema up to date. */
+@NullMarked
+package dossier.migrate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package dossier.upkeep;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dossier.edge.Databases;
+import dossier.edge.Environment;
+import dossier.edge.Events;
+import dossier.edge.Log;
+import dossier.edge.Scheduled;
+import dossier.edge.Snapshots;
+import dossier.edge.Telemetry;
+import dossier.edge.Variable;
+import dossier.json.Json;
+import dossier.store.OutboxRelay;
+import dossier.store.Pool;
+import dossier.store.Texts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Scheduled work: delivers what executed documents send to the outside, in order for each case. Thread-safe. */
+public final class Upkeep implements RequestStreamHandler {
+    /** What it reads from its environment. */
+    public static final Set<Variable> READS = EnumSet.of(
+            Variable.DATABASE_URL,
+            Variable.DATABASE_USER,
+            Variable.DOSSIER_EVENTS,
+            Variable.SQS_ENDPOINT,
+            Variable.LOG_LEVEL);
+
+    private static final int BATCH = 100;
+    private static final int MOST = 10_000;
+
+    private final OutboxRelay relay;
+    private final EventQueue events;
+    private final Telemetry telemetry;
+    private final Snapshots snapshots;
+
+    public Upkeep() {
+        this(System.getenv(), System.out::println);
+    }
+
+    /** @param out takes log lines and measurements */
+    public Upkeep(Map<String, String> variables, Consumer<String> out) {
+        Environment environment = Environment.of(variables, READS);
+        this.telemetry = Telemetry.of(environment, Clock.systemUTC(), out);
+        Pool pool = Databases.pool(environment);
+        this.events = new EventQueue(
+                environment.required(Variable.DOSSIER_EVENTS),
+                environment.required(Variable.SQS_ENDPOINT),
+                environment.region());
+        this.relay = new OutboxRelay(pool, Texts.PLAIN, Databases.faults(telemetry.log()));
+        this.snapshots = Snapshots.register(() -> {}, pool::evict);
+    }
+
+    /** Lets go of every connection; for one that is not used any more. */
+    public void release() {
+        snapshots.release();
+    }
+
+    @Override
+    public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+        Scheduled scheduled = Scheduled.of(Events.object(in));
+        if (!scheduled.task().equals("relay")) {
+            throw new IOException("There is no task " + scheduled.task());
+        }
+        long start = telemetry.nanos().getAsLong();
+        switch (relay.run(events, BATCH, MOST)) {
+            case OutboxRelay.Relayed.Failed failed -> throw new IOException(failed.detail());
+            case OutboxRelay.Relayed.Ran ran -> {
+                telemetry.metrics().gauge("Delivered", ran.delivered());
+                telemetry.metrics().gauge("Undelivered", ran.failed());
+                Log.Level level = ran.failed() > 0 ? Log.Level.WARN : Log.Level.DEBUG;
+                telemetry
+                        .log()
+                        .write(Log.Line.of(level, context.getAwsRequestId(), "relay")
+                                .micros((telemetry.nanos().getAsLong() - start) / 1_000));
+                out.write(Json.object()
+                        .put("delivered", ran.delivered())
+                        .put("undelivered", ran.failed())
+                        .build()
+                        .bytes());
+            }
+        }
+    }
+}
