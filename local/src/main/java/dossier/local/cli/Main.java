@@ -1,0 +1,81 @@
+package dossier.local.cli;
+
+import dossier.registry.Registry;
+import dossier.registry.RegistryLoader;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Entry of the command line. */
+public final class Main {
+    private final Map<String, Command> commands = new LinkedHashMap<>();
+    private final Terminal terminal;
+
+    private Main(Terminal terminal, Map<String, String> environment, Clock clock) {
+        this.terminal = terminal;
+        Place place = new Place(environment, terminal, clock);
+        Supplier<Registry> registry = RegistryLoader::shipped;
+        commands.put("demo", new Demo(terminal, place, clock));
+        commands.put("serve", new Serve(terminal, place));
+        commands.put("say", new Say(terminal, place));
+        commands.put("run", new Run(terminal, place));
+        commands.put("check", new Texts.Check(terminal, registry));
+        commands.put("fmt", new Texts.Format(terminal));
+        commands.put("to", new Transform(terminal, registry));
+        commands.put("verify", new Verify(terminal, place));
+        commands.put("verbs", new Definitions(terminal, registry, "verbs", List.of("name", "role", "purpose")));
+        commands.put(
+                "attributes", new Definitions(terminal, registry, "attributes", List.of("name", "privacy", "label")));
+        commands.put("token", new Token(terminal, place, clock));
+    }
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] typed) {
+        Terminal terminal = Terminal.ofProcess(System.getenv());
+        int exit = new Main(terminal, System.getenv(), Clock.systemUTC()).run(Arrays.asList(typed));
+        System.exit(exit);
+    }
+
+    private int run(List<String> typed) {
+        if (typed.isEmpty() || List.of("help", "--help", "-h").contains(typed.getFirst())) {
+            help();
+            return typed.isEmpty() ? Command.USAGE : Command.DONE;
+        }
+        Command command = commands.get(typed.getFirst());
+        if (command == null) {
+            terminal.note("There is no command " + typed.getFirst() + ".");
+            help();
+            return Command.USAGE;
+        }
+        try {
+            return command.run(typed.subList(1, typed.size()));
+        } catch (Arguments.Usage usage) {
+            terminal.note(usage.getMessage());
+            terminal.note("usage: ./dossier " + command.usage());
+            return Command.USAGE;
+        } catch (IOException told) {
+            terminal.note(terminal.styled(Terminal.Style.RED, "✗ ") + told.getMessage());
+            return Command.REJECTED;
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return Command.REJECTED;
+        } catch (Exception defect) {
+            terminal.note("This is a defect:");
+            defect.printStackTrace();
+            return Command.REJECTED;
+        }
+    }
+
+    private void help() {
+        terminal.note("usage: ./dossier COMMAND ...");
+        terminal.note("");
+        commands.values().forEach(command -> {
+            terminal.note("  " + terminal.styled(Terminal.Style.BOLD, command.usage()));
+            terminal.note("      " + command.does());
+        });
+    }
+}

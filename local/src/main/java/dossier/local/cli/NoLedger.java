@@ -1,0 +1,37 @@
+package dossier.local.cli;
+
+import dossier.pipeline.Caller;
+import dossier.pipeline.Ledger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Stands where there is no database: what needs one is not available. */
+final class NoLedger implements Ledger {
+    private static final String DETAIL = "This command works without a database.";
+
+    @Override
+    public Recorded execute(Entry entry, Planner planner) {
+        return new Recorded.Unavailable(DETAIL, Duration.ZERO, Cost.NONE);
+    }
+
+    @Override
+    public Looked look(Entry entry) {
+        return new Looked.Failed(new Recorded.Unavailable(DETAIL, Duration.ZERO, Cost.NONE), Cost.NONE);
+    }
+
+    @Override
+    public boolean attempt(Caller caller, Attempt attempt) {
+        return false;
+    }
+
+    @Override
+    public Remembered remember(Caller caller, Proposal proposal) {
+        return new Remembered.Away(DETAIL);
+    }
+
+    @Override
+    public List<String> known(Caller caller, Optional<String> caseId, String kind, int limit) {
+        return List.of();
+    }
+}
