@@ -28,12 +28,12 @@ final class Codes {
 
     private void put(String phrase, Mention.Coded coded) {
         String lower = phrase.toLowerCase(Locale.ROOT).strip();
-        words.put(stems(lower.split("\\s+")), coded);
+        words.put(stems(lower.split("\\s+", -1)), coded);
         if (lower.indexOf(' ') >= 0) {
             words.put(List.of(Stem.of(lower.replaceAll("\\s+", "-"))), coded);
         }
         if (lower.indexOf('-') >= 0) {
-            words.put(stems(lower.split("[\\s-]+")), coded);
+            words.put(stems(lower.split("[\\s-]+", -1)), coded);
         }
     }
 

@@ -1,5 +1,6 @@
 package dossier.generation.slots;
 
+import dossier.pipeline.ThingKey;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -62,6 +63,23 @@ public record Mention(Meaning meaning, int from, int to) {
         PERSON,
         ORGANISATION,
         UNKNOWN
+    }
+
+    /**
+     * Things that are known already, by name, id or description; several where it is not clear which is meant.
+     *
+     * @param described whether only a common noun says which
+     */
+    public record Known(List<ThingKey> things, boolean described) implements Meaning {}
+
+    /** A pronoun: whom it stands for is known from what was said before. */
+    public record Pronoun(Stands stands) implements Meaning {}
+
+    /** What a pronoun can stand for. */
+    public enum Stands {
+        PERSON,
+        THING,
+        SEVERAL
     }
 
     /** A word shaped like an identifier. */

@@ -42,7 +42,7 @@ public final class English {
         }
         currencies = phrases(sections("currencies.txt"));
         firstNames = lines("first-names.txt").stream()
-                .flatMap(line -> Arrays.stream(line.split(" ")))
+                .flatMap(line -> Arrays.stream(line.split(" ", -1)))
                 .collect(Collectors.toSet());
     }
 
@@ -104,13 +104,13 @@ public final class English {
         sections.forEach((name, entries) -> out.put(
                 name,
                 entries.stream()
-                        .map(entry -> List.of(entry.split("_")))
+                        .map(entry -> List.of(entry.split("_", -1)))
                         .collect(Collectors.toCollection(ArrayList::new))));
         return out;
     }
 
     private static List<String> words(String name) {
-        return List.of(name.toLowerCase(Locale.ROOT).split(" "));
+        return List.of(name.toLowerCase(Locale.ROOT).split(" ", -1));
     }
 
     private static Map<String, List<String>> sections(String resource) {
@@ -119,7 +119,7 @@ public final class English {
             int colon = line.indexOf(':');
             out.put(
                     line.substring(0, colon),
-                    Arrays.stream(line.substring(colon + 1).strip().split("\\s+"))
+                    Arrays.stream(line.substring(colon + 1).strip().split("\\s+", -1))
                             .filter(word -> !word.isEmpty())
                             .toList());
         }

@@ -1,0 +1,274 @@
+package dossier.generation;
+
+import dossier.generation.slots.Mention;
+import dossier.generation.text.Token;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Splits a request into clauses that each say one thing to do: at the ends of sentences and lines, and at commas and
+ * connectors behind which a new order, a new statement, or a shortened repetition of the last one begins.
+ */
+final class Clauses {
+    private static final Set<String> SOFT = Set.of(",", ";", ":", "+", "(", ")", "/", "\u2014", "\u2013", "-");
+
+    private final Vocabulary vocabulary;
+    private final List<Token> tokens;
+    private final List<Mention> mentions;
+
+    Clauses(Vocabulary vocabulary, List<Token> tokens, List<Mention> mentions) {
+        this.vocabulary = vocabulary;
+        this.tokens = tokens;
+        this.mentions = mentions;
+    }
+
+    List<Clause> split() {
+        List<Clause> out = new ArrayList<>();
+        int start = 0;
+        for (int at = 0; at <= tokens.size(); at++) {
+            if (at == tokens.size() || endsSentence(at)) {
+                sentence(start, at, out);
+                start = at + 1;
+            }
+        }
+        return out;
+    }
+
+    private boolean endsSentence(int at) {
+        Token token = tokens.get(at);
+        if (inMention(at)) {
+            return false;
+        }
+        return token.kind() == Token.Kind.BREAK
+                || (token.kind() == Token.Kind.MARK
+                        && Set.of(".", "!", "?", "\u2022", "*").contains(token.text()));
+    }
+
+    private boolean inMention(int at) {
+        return mentions.stream().anyMatch(m -> m.from() < at && at < m.to());
+    }
+
+    private void sentence(int from, int to, List<Clause> out) {
+        int start = from;
+        for (int at = from; at < to; at++) {
+            if (inMention(at) || !joins(at)) {
+                continue;
+            }
+            int next = afterJoints(at, to);
+            if (next < to && next > at && hasOrder(start, at) && begins(next, to, start, at)) {
+                add(start, at, out);
+                start = next;
+                at = next;
+            } else {
+                at = Math.max(at, next - 1);
+            }
+        }
+        add(start, to, out);
+    }
+
+    /** Adds a clause; one that orders nothing goes on with the one before, or repeats it for other things. */
+    private void add(int from, int to, List<Clause> out) {
+        if (tokens.subList(from, to).stream().noneMatch(t -> t.holdsContent() || t.kind() == Token.Kind.QUOTED)) {
+            return;
+        }
+        boolean orders = out.isEmpty() || hasOrder(from, to);
+        boolean repeats = !out.isEmpty()
+                && repeats(from, to, out.getLast().from(), out.getLast().to());
+        if (orders || repeats) {
+            out.add(new Clause(tokens, from, to, mentionsIn(from, to), !orders || isBare(from, to)));
+        } else {
+            Clause last = out.removeLast();
+            out.add(new Clause(tokens, last.from(), to, mentionsIn(last.from(), to), last.continues()));
+        }
+    }
+
+    /** Whether nothing but values stands there. */
+    private boolean isBare(int from, int to) {
+        return !mentionsIn(0, from).isEmpty()
+                && java.util.stream.IntStream.range(from, to)
+                        .allMatch(at -> isLittleOrMark(at)
+                                || mentionsIn(from, to).stream().anyMatch(m -> m.covers(at)));
+    }
+
+    private boolean isLittleOrMark(int at) {
+        return tokens.get(at).isMark()
+                || vocabulary.english.isLittle(tokens.get(at).lower());
+    }
+
+    private boolean joins(int at) {
+        Token token = tokens.get(at);
+        return (token.isMark() && SOFT.contains(token.text()))
+                || token.is("+")
+                || token.is("&")
+                || vocabulary.english.is("connector", token.lower())
+                || isRelative(at);
+    }
+
+    /** "who holds", "which is": a statement about what was named just before. */
+    private boolean isRelative(int at) {
+        return (tokens.get(at).is("who") || tokens.get(at).is("which")) && at > 0;
+    }
+
+    /** Past marks and connectors, and the little words that only lead on. */
+    private int afterJoints(int at, int to) {
+        int next = at;
+        while (next < to && !isRelative(next) && (joins(next) || leads(tokens.get(next)))) {
+            next++;
+        }
+        return next == at && isRelative(at) ? at : next;
+    }
+
+    private boolean leads(Token token) {
+        return vocabulary.english.is("polite", token.lower())
+                || Set.of(
+                                "i", "we", "you", "to", "let", "us", "can", "could", "would", "should", "shall", "must",
+                                "will", "it's")
+                        .contains(token.lower());
+    }
+
+    /** Whether a range orders or states something by itself. */
+    private boolean hasOrder(int from, int to) {
+        for (int at = from; at < to; at++) {
+            Token token = tokens.get(at);
+            if (token.isWord()
+                    && (vocabulary.isHead(token)
+                            || isStating(token)
+                            || (isFirstWord(at, from) && vocabulary.isImperative(token)))) {
+                return true;
+            }
+        }
+        return mentionsIn(from, to).stream().anyMatch(m -> m.meaning() instanceof Mention.Coded)
+                && mentionsIn(from, to).stream().anyMatch(Clauses::isReference);
+    }
+
+    private boolean isFirstWord(int at, int from) {
+        for (int before = from; before < at; before++) {
+            if (!leads(tokens.get(before))
+                    && !tokens.get(before).isMark()
+                    && !vocabulary.english.isLittle(tokens.get(before).lower())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isStating(Token token) {
+        return vocabulary.english.is("stating", token.lower());
+    }
+
+    private static boolean isReference(Mention mention) {
+        return mention.meaning() instanceof Mention.Known
+                || mention.meaning() instanceof Mention.Name
+                || mention.meaning() instanceof Mention.Pronoun;
+    }
+
+    private List<Mention> mentionsIn(int from, int to) {
+        return mentions.stream().filter(m -> m.from() >= from && m.to() <= to).toList();
+    }
+
+    /** Whether a new clause begins at a token, what stood before it being one already. */
+    private boolean begins(int at, int to, int previous, int previousEnd) {
+        Token token = tokens.get(at);
+        if (isRelative(at)) {
+            return at + 1 < to && (isStating(tokens.get(at + 1)) || vocabulary.isHead(tokens.get(at + 1)));
+        }
+        if (vocabulary.isImperative(token) && !coveredByReference(at) && !vocabulary.announces(tokens, at)) {
+            return true;
+        }
+        return states(at, to) || isOrdered(at, to) || repeats(at, to, previous, previousEnd);
+    }
+
+    private boolean coveredByReference(int at) {
+        return mentions.stream().anyMatch(m -> m.covers(at) && isReference(m));
+    }
+
+    /** "and a business unit created": what shall be done in the passive, behind "and". */
+    private boolean isOrdered(int at, int to) {
+        boolean behindAnd =
+                at > 0 && (tokens.get(at - 1).is("and") || tokens.get(at - 1).is(";"));
+        if (!behindAnd || !vocabulary.english.is("article", tokens.get(at).lower())) {
+            return false;
+        }
+        for (int next = at + 1; next < to && next < at + 6 && tokens.get(next).isWord(); next++) {
+            if (tokens.get(next).lower().endsWith("ed") && vocabulary.isHead(tokens.get(next))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A subject followed by what it does: "Jane Roe owns", "the fund is", "it needs". */
+    private boolean states(int at, int to) {
+        int subject = at;
+        while (subject < to
+                && Set.of("the", "a", "an", "mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.", "that")
+                        .contains(tokens.get(subject).lower())) {
+            subject++;
+        }
+        int place = subject;
+        Optional<Mention> reference = mentions.stream()
+                .filter(m -> m.from() <= place && m.covers(place) && isReference(m))
+                .max(java.util.Comparator.comparingInt(Mention::to));
+        if (reference.isEmpty()) {
+            return false;
+        }
+        int verb = reference.get().to();
+        while (verb < to
+                && (vocabulary.english.is("adverb", tokens.get(verb).lower())
+                        || tokens.get(verb).kind() == Token.Kind.POSSESSIVE)) {
+            verb++;
+        }
+        if (verb < to && tokens.get(verb).is(",")) {
+            verb = pastApposition(verb, to);
+        }
+        return verb < to
+                && tokens.get(verb).isWord()
+                && (isStating(tokens.get(verb))
+                        || (vocabulary.isHead(tokens.get(verb))
+                                && tokens.get(verb).lower().endsWith("s")));
+    }
+
+    /** "Borealis Limited, an Irish company, owns": past the description between the commas. */
+    private int pastApposition(int comma, int to) {
+        for (int at = comma + 1; at < to && at < comma + 12; at++) {
+            if (tokens.get(at).is(",") && !inMention(at)) {
+                return at + 1;
+            }
+        }
+        return comma;
+    }
+
+    /** "and Jane three quarters of Borealis": the same kinds of values as before, without the word that ordered them. */
+    private boolean repeats(int at, int to, int previous, int previousEnd) {
+        int end = at;
+        while (end < to && !(joins(end) && !inMention(end))) {
+            end++;
+        }
+        Set<String> here = kinds(at, end);
+        if (!here.contains("reference")) {
+            return false;
+        }
+        here.retainAll(kinds(previous, previousEnd));
+        return here.size() >= 2;
+    }
+
+    private Set<String> kinds(int from, int to) {
+        Set<String> out = new java.util.HashSet<>();
+        for (Mention mention : mentionsIn(from, to)) {
+            switch (mention.meaning()) {
+                case Mention.Percent p -> out.add("percent");
+                case Mention.Band b -> out.add("percent");
+                case Mention.Money m -> out.add("money");
+                case Mention.Coded c -> out.add("code " + c.list());
+                default -> {
+                    if (isReference(mention)) {
+                        out.add("reference");
+                    }
+                }
+            }
+        }
+        return out;
+    }
+}

@@ -1,0 +1,429 @@
+package dossier.generation;
+
+import dossier.generation.slots.Mention;
+import dossier.generation.text.Token;
+import dossier.generation.text.WordTree;
+import dossier.registry.CodeList;
+import dossier.registry.Shape;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Puts what a clause says into the slots of a verb: the best fitting first, each value once. */
+final class Filler {
+    private static final int REACH = 4;
+
+    private final Vocabulary vocabulary;
+    private final Fit fit;
+
+    Filler(Vocabulary vocabulary, Things things) {
+        this.vocabulary = vocabulary;
+        this.fit = new Fit(vocabulary, things);
+    }
+
+    /** A run of words that announces slots. */
+    private record Cue(List<Slot> slots, int from, int to) {}
+
+    Filling fill(Frame frame, Clause clause) {
+        List<Cue> cues = cues(frame, clause);
+        List<Filling.Chosen> chosen = new ArrayList<>();
+        List<Slot> kinds = frame.slots().stream()
+                .filter(slot -> slot.naming() || (slot.declared() && slot.shape() instanceof Shape.Code))
+                .toList();
+        assign(candidates(frame, clause, cues, kinds, Set.of()), chosen);
+        inferType(frame, clause, chosen);
+        Set<String> codes = new HashSet<>();
+        chosen.forEach(c -> {
+            if (c.mention().meaning() instanceof Mention.Coded coded) {
+                codes.add(coded.code());
+            }
+        });
+        chosen.removeIf(c -> !applies(c.slot(), codes));
+        assign(candidates(frame, clause, cues, frame.slots(), codes), chosen);
+        chosen.sort(Comparator.comparingInt(c -> c.mention().from()));
+        List<Filling.Chosen> texts = texts(clause, cues, chosen);
+        return new Filling(
+                frame,
+                clause,
+                List.copyOf(chosen),
+                texts,
+                explained(clause, chosen, texts),
+                complete(frame, chosen, texts));
+    }
+
+    private static boolean applies(Slot slot, Set<String> codes) {
+        return slot.appliesTo().isEmpty()
+                || codes.isEmpty()
+                || slot.appliesTo().stream().anyMatch(codes::contains);
+    }
+
+    private List<Cue> cues(Frame frame, Clause clause) {
+        List<Cue> out = new ArrayList<>();
+        int at = clause.from();
+        while (at < clause.to()) {
+            int place = at;
+            if (frame.ordersWith(clause.tokens().get(at))
+                    && vocabulary.isImperative(clause.tokens().get(at))) {
+                at++;
+                continue;
+            }
+            boolean inName = clause.mentions().stream()
+                    .anyMatch(m -> m.covers(place) && m.length() > 1 && m.meaning() instanceof Mention.Name);
+            Optional<WordTree.Match<Slot>> match =
+                    inName ? Optional.empty() : frame.cues().longest(clause.tokens(), at);
+            match.ifPresent(m -> out.add(new Cue(m.values(), m.from(), m.to())));
+            at = match.map(WordTree.Match::to).orElse(at + 1);
+        }
+        return out;
+    }
+
+    private List<Filling.Chosen> candidates(
+            Frame frame, Clause clause, List<Cue> cues, List<Slot> slots, Set<String> codes) {
+        boolean person = codes.stream().anyMatch(vocabulary.personCodes::contains);
+        List<Filling.Chosen> out = new ArrayList<>();
+        for (Slot slot : slots) {
+            if (!applies(slot, codes)) {
+                continue;
+            }
+            for (Mention mention : clause.mentions()) {
+                double cue = cue(slot, mention, clause, cues);
+                double fits = fit.of(slot, mention, cue > 0);
+                boolean personal = person
+                        && uses(frame, slot) > 0
+                        && slot.appliesTo().stream().anyMatch(vocabulary.personCodes::contains)
+                        && mention.meaning() instanceof Mention.Country;
+                if (fits <= 0 || (cue <= 0 && !personal && needsCue(slot) && !selfTelling(slot, mention))) {
+                    continue;
+                }
+                double score = fits
+                        + cue
+                        + (slot.required() ? 0.15 : 0)
+                        + position(frame, slot, mention, clause)
+                        + (personal ? 0.3 + 0.02 * uses(frame, slot) : 0)
+                        + bearing(frame, slot, mention);
+                out.add(new Filling.Chosen(slot, mention, score));
+            }
+        }
+        return out;
+    }
+
+    /** What belongs to some forms only says so itself: attributes, second names, references that may be left out. */
+    private static boolean needsCue(Slot slot) {
+        if (slot.shape() instanceof Shape.Ref
+                && !slot.required()
+                && !slot.list()
+                && !slot.entry().isEmpty()) {
+            return true;
+        }
+        return !slot.declared() && (!slot.naming() || slot.appliesTo().isEmpty());
+    }
+
+    /** Formats with check digits say by themselves what they are. */
+    private static boolean selfTelling(Slot slot, Mention mention) {
+        return slot.shape() instanceof Shape.Formatted && mention.meaning() instanceof Mention.Formatted;
+    }
+
+    /** Which of several slots for a name a name stands in: by what bears it, else the one that phrases fill most. */
+    private double bearing(Frame frame, Slot slot, Mention mention) {
+        if (!slot.naming() || !(mention.meaning() instanceof Mention.Name name)) {
+            return 0;
+        }
+        if (slot.appliesTo().isEmpty()) {
+            return 0.3 * Math.min(1, uses(frame, slot) / 3.0);
+        }
+        boolean personal = slot.appliesTo().stream().anyMatch(vocabulary.personCodes::contains);
+        return switch (name.bearer()) {
+            case PERSON -> personal ? 0.4 : -0.4;
+            case ORGANISATION -> personal ? -0.4 : 0.4;
+            case UNKNOWN -> 0.1;
+        };
+    }
+
+    private static int uses(Frame frame, Slot slot) {
+        return frame.before().getOrDefault(slot.path(), Map.of()).values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+    }
+
+    /** How strongly the words beside a value announce the slot. */
+    private double cue(Slot slot, Mention mention, Clause clause, List<Cue> cues) {
+        double best = 0;
+        for (Cue cue : cues) {
+            if (!cue.slots().contains(slot)) {
+                continue;
+            }
+            int words = cue.to() - cue.from();
+            double weight = isLittle(clause, cue) ? 0.5 : 1;
+            if (cue.to() <= mention.from()) {
+                int gap = gap(clause, cue.to(), mention.from());
+                best = Math.max(best, gap <= REACH ? weight * (0.6 - 0.1 * gap + 0.05 * words) : 0);
+            } else if (mention.to() <= cue.from()) {
+                int gap = cue.from() - mention.to();
+                best = Math.max(best, gap <= 1 && directly(clause, mention.to(), cue.from()) ? 0.4 - 0.1 * gap : 0);
+            } else if (mention.length() > 1 || cue.to() - cue.from() > mention.length()) {
+                best = Math.max(best, 0.2);
+            }
+        }
+        return best;
+    }
+
+    private boolean isLittle(Clause clause, Cue cue) {
+        return clause.tokens().subList(cue.from(), cue.to()).stream()
+                .allMatch(token -> vocabulary.english.isLittle(token.lower()));
+    }
+
+    /** Words between a cue and its value; other values in between count more, since the cue may be theirs. */
+    private int gap(Clause clause, int from, int to) {
+        int gap = 0;
+        for (int at = from; at < to; at++) {
+            Token token = clause.tokens().get(at);
+            if (token.is(":")
+                    || token.is("=")
+                    || token.is("the")
+                    || token.is("is")
+                    || token.is("of")
+                    || token.is("on")) {
+                continue;
+            }
+            gap += token.isMark() ? 2 : 1;
+        }
+        int start = from;
+        boolean other = clause.mentions().stream()
+                .anyMatch(m -> m.from() >= start
+                        && m.to() <= to
+                        && !(m.meaning() instanceof Mention.Pronoun)
+                        && m.length() > 0);
+        return other ? gap + 2 : gap;
+    }
+
+    private static boolean directly(Clause clause, int from, int to) {
+        return clause.tokens().subList(from, to).stream().noneMatch(Token::isMark);
+    }
+
+    /** Whether the words before a value are those that stand before this slot in the registry's phrases. */
+    private double position(Frame frame, Slot slot, Mention mention, Clause clause) {
+        if (!(slot.shape() instanceof Shape.Ref || slot.shape() instanceof Shape.Date)) {
+            return 0;
+        }
+        List<String> keys = contexts(clause, mention);
+        for (String key : keys) {
+            int mine = 0;
+            int all = 0;
+            for (Slot other : frame.slots()) {
+                if (other.shape().getClass() == slot.shape().getClass()) {
+                    int count =
+                            frame.before().getOrDefault(other.path(), Map.of()).getOrDefault(key, 0);
+                    all += count;
+                    mine += other.path().equals(slot.path()) ? count : 0;
+                }
+            }
+            if (all > 0) {
+                return 0.7 * mine / all - 0.2;
+            }
+        }
+        return 0;
+    }
+
+    /** The two words before, then the one; {@code ^} at the beginning of the clause. */
+    private List<String> contexts(Clause clause, Mention mention) {
+        List<String> left = new ArrayList<>();
+        for (int at = mention.from() - 1; at >= clause.from() && left.size() < 2; at--) {
+            Token token = clause.tokens().get(at);
+            if (vocabulary.english.is("article", token.lower())
+                    || vocabulary.english.is("honorific", token.lower().replace(".", ""))) {
+                continue;
+            }
+            if (!token.holdsContent()) {
+                break;
+            }
+            left.addFirst(token.stem());
+        }
+        return switch (left.size()) {
+            case 0 -> List.of("^");
+            case 1 -> List.of(left.getFirst());
+            default -> List.of(left.getFirst() + " " + left.getLast(), left.getLast());
+        };
+    }
+
+    private static void assign(List<Filling.Chosen> candidates, List<Filling.Chosen> chosen) {
+        List<Filling.Chosen> best = new ArrayList<>(candidates);
+        best.sort(Comparator.comparingDouble(Filling.Chosen::score).reversed());
+        for (Filling.Chosen candidate : best) {
+            boolean taken = !candidate.slot().list()
+                    && chosen.stream()
+                            .anyMatch(
+                                    c -> c.slot().path().equals(candidate.slot().path()));
+            boolean used =
+                    chosen.stream().anyMatch(c -> c.mention().overlaps(candidate.mention()) && !shares(c, candidate));
+            if (!taken && !used && candidate.score() > 0.25) {
+                chosen.add(candidate);
+            }
+        }
+    }
+
+    /** An amount of money gives a plain amount and its currency to two slots. */
+    private static boolean shares(Filling.Chosen one, Filling.Chosen other) {
+        return one.mention().meaning() instanceof Mention.Money
+                && other.mention().meaning() instanceof Mention.Money
+                && one.slot().shape().getClass() != other.slot().shape().getClass();
+    }
+
+    /** What a name says of the type of its bearer: its legal form, or that it is a person's. */
+    private void inferType(Frame frame, Clause clause, List<Filling.Chosen> chosen) {
+        Optional<Filling.Chosen> name = chosen.stream()
+                .filter(c -> c.slot().naming() && c.mention().meaning() instanceof Mention.Name)
+                .findFirst();
+        Optional<Slot> type = frame.slots().stream()
+                .filter(slot -> slot.declared() && slot.shape() instanceof Shape.Code code && isType(frame, code))
+                .findFirst();
+        if (name.isEmpty()
+                || type.isEmpty()
+                || chosen.stream().anyMatch(c -> c.slot().equals(type.get()))) {
+            return;
+        }
+        Mention.Name said = (Mention.Name) name.get().mention().meaning();
+        String list = ((Shape.Code) type.get().shape()).list();
+        typeOf(said, list, clause, name.get().mention())
+                .ifPresent(code -> chosen.add(new Filling.Chosen(
+                        type.get(),
+                        new Mention(
+                                new Mention.Coded(list, code),
+                                name.get().mention().from(),
+                                name.get().mention().to()),
+                        0.5)));
+    }
+
+    private boolean isType(Frame frame, Shape.Code shape) {
+        Set<String> codes = new HashSet<>();
+        vocabulary.registry.codes(shape.list()).ifPresent(list -> list.codes().forEach(code -> codes.add(code.code())));
+        return frame.naming().stream()
+                .anyMatch(slot -> slot.appliesTo().stream().anyMatch(codes::contains));
+    }
+
+    private Optional<String> typeOf(Mention.Name name, String list, Clause clause, Mention mention) {
+        boolean spokenOfAsPerson = clause.tokens().subList(mention.to(), clause.to()).stream()
+                .limit(12)
+                .anyMatch(token -> vocabulary.english.is("person-noun", token.lower())
+                        || vocabulary.english.is("person-sign", token.lower()));
+        if (name.bearer() == Mention.Bearer.PERSON || (name.bearer() == Mention.Bearer.UNKNOWN && spokenOfAsPerson)) {
+            return vocabulary.personCodes.stream().sorted().findFirst();
+        }
+        return name.legalForm()
+                .flatMap(form -> vocabulary
+                        .registry
+                        .codes(list)
+                        .flatMap(codes -> codes.codes().stream()
+                                .filter(code -> isCalled(code, form))
+                                .findFirst())
+                        .map(CodeList.Code::code));
+    }
+
+    private static boolean isCalled(CodeList.Code code, String word) {
+        return code.label().equalsIgnoreCase(word)
+                || code.code().equalsIgnoreCase(word)
+                || code.synonyms().contains(word);
+    }
+
+    /** Free text behind a cue, and truth values that a cue says. */
+    private List<Filling.Chosen> texts(Clause clause, List<Cue> cues, List<Filling.Chosen> chosen) {
+        List<Filling.Chosen> out = new ArrayList<>();
+        for (Cue cue : cues) {
+            for (Slot slot : cue.slots()) {
+                boolean open = chosen.stream().noneMatch(c -> c.slot().path().equals(slot.path()))
+                        && out.stream().noneMatch(c -> c.slot().path().equals(slot.path()));
+                if (open && slot.shape() instanceof Shape.Text && !slot.list() && !slot.naming() && slot.declared()) {
+                    free(slot, clause, cue, chosen).ifPresent(out::add);
+                } else if (open && slot.shape() instanceof Shape.Bool) {
+                    out.add(new Filling.Chosen(
+                            slot, new Mention(new Mention.Quoted(truth(clause, cue)), cue.from(), cue.to()), 0.5));
+                }
+            }
+        }
+        return List.copyOf(out);
+    }
+
+    private String truth(Clause clause, Cue cue) {
+        boolean denied =
+                clause
+                        .tokens()
+                        .subList(Math.max(clause.from(), cue.from() - 3), Math.min(clause.to(), cue.to() + 3))
+                        .stream()
+                        .anyMatch(token -> vocabulary.english.is("negative", token.lower()));
+        return denied ? "false" : "true";
+    }
+
+    /** The words after the cue, to the end of the clause or to the next value that has a place of its own. */
+    private Optional<Filling.Chosen> free(Slot slot, Clause clause, Cue cue, List<Filling.Chosen> chosen) {
+        int from = cue.to();
+        boolean marked = from < clause.to()
+                && (clause.tokens().get(from).is(":")
+                        || clause.tokens().get(from).is("="));
+        boolean opener = vocabulary.english.is(
+                "opener", clause.tokens().get(cue.to() - 1).lower());
+        if (!marked && !(slot.required() && opener)) {
+            return Optional.empty();
+        }
+        int start = marked ? from + 1 : from;
+        int end = start;
+        while (end < clause.to()) {
+            int at = end;
+            boolean placed = chosen.stream().anyMatch(c -> c.mention().covers(at) && c.score() > 0.8);
+            if (clause.tokens().get(at).kind() == Token.Kind.QUOTED
+                    || clause.tokens().get(at).is(";")
+                    || (placed && at > start && clause.tokens().get(at - 1).is(","))) {
+                break;
+            }
+            end++;
+        }
+        while (end > start && clause.tokens().get(end - 1).isMark()) {
+            end--;
+        }
+        return end - start < 1
+                ? Optional.empty()
+                : Optional.of(new Filling.Chosen(slot, new Mention(new Mention.Quoted(""), start, end), 0.4));
+    }
+
+    private static double explained(Clause clause, List<Filling.Chosen> chosen, List<Filling.Chosen> texts) {
+        double all = 0;
+        double placed = 0;
+        Set<Integer> seen = new HashSet<>();
+        for (Mention mention : clause.mentions()) {
+            double weight = weight(mention);
+            if (weight == 0 || !seen.add(mention.from())) {
+                continue;
+            }
+            all += weight;
+            boolean used = chosen.stream().anyMatch(c -> c.mention().overlaps(mention))
+                    || texts.stream().anyMatch(c -> c.mention().overlaps(mention));
+            placed += used ? weight : 0;
+        }
+        return all == 0 ? 0.5 : placed / all;
+    }
+
+    private static double weight(Mention mention) {
+        return switch (mention.meaning()) {
+            case Mention.Pronoun p -> 0;
+            case Mention.Amount a -> 0.4;
+            case Mention.Coded c -> 0.6;
+            case Mention.Known k -> k.described() ? 0.5 : 1;
+            case Mention.Identifier i -> 0.7;
+            default -> 1;
+        };
+    }
+
+    /** What is required and has to be said: ids of new things and the case are found otherwise. */
+    private static double complete(Frame frame, List<Filling.Chosen> chosen, List<Filling.Chosen> texts) {
+        List<Slot> needed = frame.slots().stream()
+                .filter(slot -> slot.required() && !(slot.shape() instanceof Shape.NewId))
+                .toList();
+        long there = needed.stream()
+                .filter(slot -> java.util.stream.Stream.concat(chosen.stream(), texts.stream())
+                        .anyMatch(c -> c.slot().path().equals(slot.path())))
+                .count();
+        return needed.isEmpty() ? 0.5 : (double) there / needed.size();
+    }
+}

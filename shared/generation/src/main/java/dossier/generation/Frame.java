@@ -1,0 +1,53 @@
+package dossier.generation;
+
+import dossier.generation.text.Token;
+import dossier.generation.text.WordTree;
+import dossier.registry.Shape;
+import dossier.registry.Verb;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A verb as generation sees it.
+ *
+ * @param heads stems of the words that order it
+ * @param cues finds the slots that a run of words announces
+ * @param introduces the thing it makes new, where it makes one
+ * @param before by path: stems that stand before a value in the registry's phrases, the nearest last, with how often
+ */
+record Frame(
+        Verb verb,
+        List<Slot> slots,
+        Set<String> heads,
+        WordTree<Slot> cues,
+        Optional<Introduces> introduces,
+        Map<String, Map<String, Integer>> before) {
+
+    /**
+     * @param key argument that takes the new id
+     * @param kind of the thing
+     */
+    record Introduces(String key, String kind) {}
+
+    Optional<Slot> slot(String path) {
+        return slots.stream().filter(s -> s.path().equals(path)).findFirst();
+    }
+
+    /** Slots for the name of what it introduces. */
+    List<Slot> naming() {
+        return slots.stream().filter(Slot::naming).toList();
+    }
+
+    /** Whether one of the lists types a value that the verb cannot do without. */
+    boolean turnsOn(Set<String> lists) {
+        return slots.stream()
+                .anyMatch(slot ->
+                        slot.required() && slot.shape() instanceof Shape.Code code && lists.contains(code.list()));
+    }
+
+    boolean ordersWith(Token token) {
+        return heads.contains(token.stem());
+    }
+}

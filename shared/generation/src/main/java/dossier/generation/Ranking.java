@@ -1,0 +1,187 @@
+package dossier.generation;
+
+import dossier.generation.text.Stem;
+import dossier.generation.text.Token;
+import dossier.registry.Phrases;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Ranks verbs for the words of a clause: how near the nearest phrase is, BM25 over all that the registry says of the
+ * verb, and the word that orders it. Immutable.
+ */
+final class Ranking {
+    private static final double NEAREST = 0.55;
+    private static final double DOCUMENT = 0.25;
+    private static final double HEAD = 0.20;
+    private static final double K1 = 1.2;
+    private static final double B = 0.6;
+
+    private final List<Entry> entries = new ArrayList<>();
+    private final Map<String, Double> weights = new HashMap<>();
+    private final Map<String, Integer> headed = new HashMap<>();
+    private final double averageLength;
+    private final double unknownWeight;
+
+    /** @param little whether a lower-case word says nothing of the field */
+    Ranking(Collection<Frame> frames, Phrases phrases, Predicate<String> little) {
+        for (Frame frame : frames) {
+            List<Set<String>> nearest = new ArrayList<>();
+            Map<String, Integer> counts = new HashMap<>();
+            for (String phrase : phrases.phrases().getOrDefault(frame.verb().name(), List.of())) {
+                Set<String> stems = new HashSet<>(stems(phrase, little));
+                nearest.add(stems);
+                stems.forEach(stem -> counts.merge(stem, 1, Integer::sum));
+            }
+            stems(frame.verb().purpose() + " " + frame.verb().name(), little)
+                    .forEach(s -> counts.merge(s, 1, Integer::sum));
+            frame.slots().stream()
+                    .filter(Slot::declared)
+                    .forEach(slot -> stems(slot.label() + " " + slot.path(), little)
+                            .forEach(s -> counts.merge(s, 1, Integer::sum)));
+            Set<String> name = new HashSet<>(stems(frame.verb().name(), little));
+            if (!name.isEmpty()) {
+                nearest.add(name);
+            }
+            frame.heads().forEach(head -> headed.merge(head, 1, Integer::sum));
+            frame.heads().forEach(head -> counts.merge(head, 1, Integer::sum));
+            entries.add(new Entry(
+                    frame,
+                    nearest,
+                    counts,
+                    counts.values().stream().mapToInt(Integer::intValue).sum()));
+        }
+        int count = entries.size();
+        Map<String, Integer> verbs = new HashMap<>();
+        entries.forEach(entry -> entry.counts.keySet().forEach(stem -> verbs.merge(stem, 1, Integer::sum)));
+        verbs.forEach((stem, n) -> weights.put(stem, Math.log(1 + (count - n + 0.5) / (n + 0.5))));
+        averageLength =
+                Math.max(1, entries.stream().mapToInt(e -> e.length).average().orElse(1));
+        unknownWeight = Math.log(1 + (count + 0.5) / 0.5);
+    }
+
+    private record Entry(Frame frame, List<Set<String>> phrases, Map<String, Integer> counts, int length) {}
+
+    /**
+     * @param score 0 to 1
+     * @param nearest how near the nearest phrase is, 0 to 1
+     */
+    record Ranked(Frame frame, double score, double nearest) {}
+
+    private static List<String> stems(String phrase, Predicate<String> little) {
+        return Arrays.stream(phrase.replaceAll("\\{[^}]*}", " ")
+                        .toLowerCase(Locale.ROOT)
+                        .split("[^\\p{L}\\p{N}]+", -1))
+                .filter(word -> !word.isEmpty() && !little.test(word))
+                .map(Stem::of)
+                .toList();
+    }
+
+    /** Whether any verb's phrases or description have the stem. */
+    boolean knows(String stem) {
+        return weights.containsKey(stem);
+    }
+
+    /**
+     * All verbs, best first; verbs of the same score in registry order.
+     *
+     * @param words of the clause that are no value, little words left out
+     * @param order the word that orders something, where there is one
+     */
+    List<Ranked> rank(List<Token> words, Predicate<Token> order) {
+        Set<String> stems = new HashSet<>();
+        Set<String> orders = new HashSet<>();
+        for (Token word : words) {
+            stems.addAll(parts(word));
+            if (order.test(word)) {
+                orders.add(word.stem());
+            }
+        }
+        double best = 1e-9;
+        double[] documents = new double[entries.size()];
+        for (int i = 0; i < documents.length; i++) {
+            documents[i] = document(entries.get(i), stems);
+            best = Math.max(best, documents[i]);
+        }
+        List<Ranked> out = new ArrayList<>();
+        for (int i = 0; i < documents.length; i++) {
+            Entry entry = entries.get(i);
+            double nearest = nearest(entry, stems);
+            double head = head(entry.frame, stems, orders);
+            out.add(new Ranked(
+                    entry.frame,
+                    NEAREST * nearest + DOCUMENT * documents[i] / best * Math.min(1, best / 3) + HEAD * head,
+                    nearest));
+        }
+        out.sort(Comparator.comparingDouble((Ranked r) -> r.score).reversed());
+        return out;
+    }
+
+    /** The stem of a word, and those of its parts where it is hyphenated. */
+    static List<String> parts(Token word) {
+        if (word.lower().indexOf('-') < 0 && word.lower().indexOf('.') < 0) {
+            return List.of(word.stem());
+        }
+        List<String> out = new ArrayList<>(List.of(word.stem()));
+        Arrays.stream(word.lower().split("[-.]", -1))
+                .filter(p -> p.length() > 1)
+                .map(Stem::of)
+                .forEach(out::add);
+        return out;
+    }
+
+    /** A head word that few verbs have says more than one that many have. */
+    private double head(Frame frame, Set<String> stems, Set<String> orders) {
+        double best = 0;
+        for (String head : frame.heads()) {
+            if (stems.contains(head)) {
+                double telling = 1 / Math.sqrt(headed.getOrDefault(head, 1));
+                best = Math.max(best, orders.contains(head) ? telling : telling / 2);
+            }
+        }
+        return best;
+    }
+
+    private double document(Entry entry, Set<String> stems) {
+        double sum = 0;
+        for (String stem : stems) {
+            int count = entry.counts.getOrDefault(stem, 0);
+            if (count > 0) {
+                double length = 1 - B + B * entry.length / averageLength;
+                sum += weight(stem) * count * (K1 + 1) / (count + K1 * length);
+            }
+        }
+        return sum;
+    }
+
+    private double weight(String stem) {
+        return weights.getOrDefault(stem, unknownWeight);
+    }
+
+    /** How much of the phrase the clause has, and, less, how much of the clause the phrase explains. */
+    private double nearest(Entry entry, Set<String> stems) {
+        double clause = stems.stream().mapToDouble(this::weight).sum();
+        double best = 0;
+        for (Set<String> phrase : entry.phrases) {
+            double whole = 0;
+            double shared = 0;
+            for (String stem : phrase) {
+                whole += weight(stem);
+                shared += stems.contains(stem) ? weight(stem) : 0;
+            }
+            if (whole > 0 && clause > 0) {
+                best = Math.max(best, shared / (0.65 * whole + 0.35 * clause));
+            }
+        }
+        return Math.min(1, best);
+    }
+}

@@ -1,0 +1,183 @@
+package dossier.generation;
+
+import dossier.generation.slots.Mention;
+import dossier.generation.text.English;
+import dossier.generation.text.Token;
+import dossier.pipeline.ThingKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Finds where a request speaks of things: by id, by name or a part of it, by description, by pronoun. */
+final class References {
+    private static final int LONGEST = 8;
+
+    private final Things things;
+    private final English english;
+    private final Predicate<Token> ordinary;
+    private final Predicate<String> named;
+
+    References(Things things, Vocabulary vocabulary) {
+        this.things = things;
+        this.english = vocabulary.english;
+        this.ordinary = vocabulary::isOrdinary;
+        this.named = vocabulary::isNamed;
+    }
+
+    /** Mentions of things within a range of tokens. */
+    List<Mention> find(List<Token> tokens, int from, int to) {
+        List<List<String>> words =
+                tokens.stream().map(token -> Things.words(token.lower())).toList();
+        List<Mention> out = new ArrayList<>();
+        int at = from;
+        while (at < to) {
+            Optional<Mention> found = at(tokens, words, at, to);
+            found.ifPresent(out::add);
+            at = found.map(Mention::to).orElse(at + 1);
+        }
+        return out;
+    }
+
+    private Optional<Mention> at(List<Token> tokens, List<List<String>> words, int at, int to) {
+        Token token = tokens.get(at);
+        if (token.kind() == Token.Kind.QUOTED) {
+            return known(things.called(token.text()), at, at + 1, false);
+        }
+        if (!token.holdsContent()) {
+            return Optional.empty();
+        }
+        return known(things.withId(token.text()), at, at + 1, false)
+                .or(() -> byName(tokens, words, at, to))
+                .or(() -> byDescription(tokens, at, to))
+                .or(() -> pronoun(token, at));
+    }
+
+    private static Optional<Mention> known(List<Thing> found, int from, int to, boolean described) {
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Mention(
+                        new Mention.Known(found.stream().map(Thing::key).toList(), described), from, to));
+    }
+
+    /** The longest run of words that all stand in one thing's name, one of them its own. */
+    private Optional<Mention> byName(List<Token> tokens, List<List<String>> words, int at, int to) {
+        if (tokens.get(at).kind() == Token.Kind.NUMBER
+                || english.isLittle(tokens.get(at).lower())) {
+            return Optional.empty();
+        }
+        int best = 0;
+        List<Thing> found = new ArrayList<>();
+        for (Thing thing : things.all()) {
+            int length = run(thing, tokens, words, at, to);
+            if (length == 0 || length < best) {
+                continue;
+            }
+            if (length > best) {
+                best = length;
+                found.clear();
+            }
+            found.add(thing);
+        }
+        List<Thing> narrowed = narrowed(found, tokens, at + best, to);
+        return known(things.preferred(narrowed), at, at + best, false);
+    }
+
+    private int run(Thing thing, List<Token> tokens, List<List<String>> words, int at, int to) {
+        int end = at;
+        boolean own = false;
+        while (end < to
+                && end < at + LONGEST
+                && tokens.get(end).holdsContent()
+                && Things.isCalledBy(thing, words.get(end))) {
+            own |= isOwn(tokens.get(end));
+            end++;
+        }
+        while (end > at && english.isLittle(tokens.get(end - 1).lower())) {
+            end--;
+        }
+        return own && !goesOn(tokens, at, end, to) && fillsTitle(thing, end - at) ? end - at : 0;
+    }
+
+    /** A word that stands for one thing rather than for a sort of things. */
+    private boolean isOwn(Token token) {
+        return !ordinary.test(token)
+                && !english.isLittle(token.lower())
+                && token.text().length() > 1
+                && !english.is("organisation-word", token.lower());
+    }
+
+    /** A name is not cut in the middle: "Borealis Mining" is not Borealis Holdings. */
+    private boolean goesOn(List<Token> tokens, int at, int end, int to) {
+        return end < to
+                && end > at
+                && tokens.get(end).isWord()
+                && tokens.get(end).isCapital()
+                && tokens.get(end - 1).isCapital()
+                && isOwn(tokens.get(end));
+    }
+
+    /** A title speaks of other things; only most of it means the thing that bears it. */
+    private boolean fillsTitle(Thing thing, int length) {
+        return named.test(thing.kind()) || thing.nameWords().stream().anyMatch(words -> length >= 0.6 * words.size());
+    }
+
+    /** "the Fennimore trust": of all who bear the name, those that the next word describes. */
+    private List<Thing> narrowed(List<Thing> found, List<Token> tokens, int next, int to) {
+        if (found.size() < 2 || next >= to || !tokens.get(next).isWord()) {
+            return found;
+        }
+        List<Thing> fitting = found.stream()
+                .filter(thing -> Things.isDescribedBy(thing, tokens.get(next)))
+                .toList();
+        return fitting.isEmpty() ? found : fitting;
+    }
+
+    /** "the master fund": a definite article and nouns that all describe the thing. */
+    private Optional<Mention> byDescription(List<Token> tokens, int at, int to) {
+        int start = at + 1;
+        if (!english.is("definite", tokens.get(at).lower())
+                || start >= to
+                || !tokens.get(start).isWord()) {
+            return Optional.empty();
+        }
+        int end = start;
+        List<Thing> fitting = things.all();
+        while (end < to
+                && end < start + 4
+                && tokens.get(end).isWord()
+                && !english.isLittle(tokens.get(end).lower())) {
+            Token word = tokens.get(end);
+            List<Thing> narrower = fitting.stream()
+                    .filter(thing -> Things.isDescribedBy(thing, word))
+                    .toList();
+            if (narrower.isEmpty()) {
+                break;
+            }
+            fitting = narrower;
+            end++;
+        }
+        return end == start ? Optional.empty() : known(things.preferred(fitting), at, end, true);
+    }
+
+    private Optional<Mention> pronoun(Token token, int at) {
+        Optional<Mention.Stands> stands = english.is("person-pronoun", token.lower())
+                ? Optional.of(Mention.Stands.PERSON)
+                : english.is("plural-pronoun", token.lower())
+                        ? Optional.of(Mention.Stands.SEVERAL)
+                        : english.is("thing-pronoun", token.lower())
+                                ? Optional.of(Mention.Stands.THING)
+                                : Optional.empty();
+        return stands.map(s -> new Mention(new Mention.Pronoun(s), at, at + 1));
+    }
+
+    /** Of several things a description fits, those of a kind. */
+    static List<ThingKey> ofKind(Mention.Known known, String kind) {
+        return known.things().stream().filter(key -> key.kind().equals(kind)).toList();
+    }
+
+    static Comparator<Mention> inOrder() {
+        return Comparator.comparingInt(Mention::from);
+    }
+}

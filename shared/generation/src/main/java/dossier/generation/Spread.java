@@ -1,0 +1,149 @@
+package dossier.generation;
+
+import dossier.generation.slots.Mention;
+import dossier.generation.text.Token;
+import dossier.registry.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes several forms of one clause that says the same of several things: "register A, a German fund, and B, a Swiss
+ * company", "screen A and B".
+ */
+final class Spread {
+    private final Vocabulary vocabulary;
+    private final Filler filler;
+
+    Spread(Vocabulary vocabulary, Filler filler) {
+        this.vocabulary = vocabulary;
+        this.filler = filler;
+    }
+
+    List<Filling> of(Filling filling) {
+        if (filling.frame().introduces().isPresent()
+                && !filling.frame().naming().isEmpty()) {
+            return byName(filling);
+        }
+        return byReference(filling);
+    }
+
+    /** One form for each name, each with what is said between it and the next. */
+    private List<Filling> byName(Filling filling) {
+        Clause clause = filling.clause();
+        List<Mention> names = clause.mentions().stream()
+                .filter(m -> m.meaning() instanceof Mention.Name)
+                .filter(m -> filling.frame().naming().stream().anyMatch(s -> !s.declared() || s.required()))
+                .toList();
+        List<Integer> starts = new ArrayList<>();
+        for (Mention name : names) {
+            boolean used = filling.chosen().stream()
+                    .anyMatch(c -> c.mention().overlaps(name) && !c.slot().naming());
+            boolean first = starts.isEmpty() || name.from() > starts.getLast();
+            if (!used && first && (starts.isEmpty() || coordinated(clause, name.from()))) {
+                starts.add(name.from());
+            }
+        }
+        if (starts.size() < 2) {
+            return List.of(filling);
+        }
+        List<Filling> out = new ArrayList<>();
+        for (int i = 0; i < starts.size(); i++) {
+            int from = i == 0 ? clause.from() : starts.get(i);
+            int to = i + 1 < starts.size() ? starts.get(i + 1) : clause.to();
+            out.add(filler.fill(filling.frame(), clause.within(from, to)));
+        }
+        return out;
+    }
+
+    /** Whether a name stands behind a comma, a semicolon or "and". */
+    private boolean coordinated(Clause clause, int at) {
+        int before = at - 1;
+        while (before > clause.from() && skips(clause.tokens().get(before))) {
+            before--;
+        }
+        Token token = clause.tokens().get(Math.max(before, clause.from()));
+        return token.is("and")
+                || token.is(",")
+                || token.is(";")
+                || token.is("plus")
+                || token.is("+")
+                || token.is(".")
+                || token.is(":");
+    }
+
+    private boolean skips(Token token) {
+        return vocabulary.english.is("article", token.lower())
+                || vocabulary.english.is("honorific", token.lower().replace(".", ""));
+    }
+
+    /** One form for each of several things in one required place. */
+    private List<Filling> byReference(Filling filling) {
+        for (Filling.Chosen chosen : filling.chosen()) {
+            if (chosen.slot().list() || !chosen.slot().required() || !spreads(chosen.slot())) {
+                continue;
+            }
+            List<Mention> others = others(filling, chosen);
+            if (!others.isEmpty()) {
+                List<Filling> out = new ArrayList<>(List.of(filling));
+                others.forEach(other -> out.add(with(filling, chosen, other)));
+                return out;
+            }
+        }
+        return List.of(filling);
+    }
+
+    private static boolean spreads(Slot slot) {
+        return slot.shape() instanceof Shape.Ref || slot.shape() instanceof Shape.Code;
+    }
+
+    private List<Mention> others(Filling filling, Filling.Chosen chosen) {
+        List<Mention> out = new ArrayList<>();
+        Mention last = chosen.mention();
+        for (Mention mention : filling.clause().mentions()) {
+            if (mention.from() >= last.to()
+                    && mention.meaning().getClass()
+                            == chosen.mention().meaning().getClass()
+                    && sameSort(mention, chosen)
+                    && !filling.uses(mention)
+                    && joined(filling.clause(), last.to(), mention.from())) {
+                out.add(mention);
+                last = mention;
+            }
+        }
+        return out;
+    }
+
+    private static boolean sameSort(Mention mention, Filling.Chosen chosen) {
+        if (mention.meaning() instanceof Mention.Coded coded && chosen.slot().shape() instanceof Shape.Code code) {
+            return coded.list().equals(code.list());
+        }
+        return mention.meaning() instanceof Mention.Known
+                || mention.meaning() instanceof Mention.Name
+                || mention.meaning() instanceof Mention.Identifier;
+    }
+
+    /** Only marks, "and" and repeated prepositions stand between. */
+    private boolean joined(Clause clause, int from, int to) {
+        boolean joint = false;
+        for (int at = from; at < to; at++) {
+            Token token = clause.tokens().get(at);
+            joint |= token.is("and") || token.is(",") || token.is("+") || token.is("&") || token.is(";");
+            if (!token.isMark() && token.kind() != Token.Kind.SYMBOL && !vocabulary.english.isLittle(token.lower())) {
+                return false;
+            }
+        }
+        return joint;
+    }
+
+    private static Filling with(Filling filling, Filling.Chosen instead, Mention mention) {
+        List<Filling.Chosen> chosen = new ArrayList<>(filling.chosen());
+        chosen.replaceAll(c -> c.equals(instead) ? new Filling.Chosen(c.slot(), mention, c.score()) : c);
+        return new Filling(
+                filling.frame(),
+                filling.clause(),
+                List.copyOf(chosen),
+                filling.texts(),
+                filling.explained(),
+                filling.complete());
+    }
+}
