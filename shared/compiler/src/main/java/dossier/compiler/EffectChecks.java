@@ -50,15 +50,16 @@ final class EffectChecks {
                         .filter(column -> !e.set().containsKey(column))
                         .forEach(column -> at.problem("identity column " + column + " is not set"));
             }
-            case Effect.Amend e -> statement(e.kind(), e.id(), e.set(), e.validity(), Optional.empty(), at);
+            case Effect.Amend e -> statement(e.kind(), e.id(), e.set(), e.validity(), e.each(), at);
             case Effect.Advance e -> {
                 Optional<Track> track = registry.track(e.track());
                 if (track.isEmpty()) {
                     at.problem("there is no track " + e.track());
                 }
-                source(e.id(), Optional.empty(), at);
-                source(e.to(), Optional.empty(), at);
-                e.when().ifPresent(when -> source(when, Optional.empty(), at));
+                repeats(e.each(), at);
+                source(e.id(), e.each(), at);
+                source(e.to(), e.each(), at);
+                e.when().ifPresent(when -> source(when, e.each(), at));
                 if (e.to() instanceof Source.Constant to && track.isPresent()) {
                     String state = to.value().asText().orElse("");
                     if (!track.get().knows(state)) {
@@ -80,8 +81,7 @@ final class EffectChecks {
         source(id, each, at);
         validity.from().ifPresent(source -> date(source, at));
         validity.to().ifPresent(source -> date(source, at));
-        each.filter(key -> !(paths.shape(verb, key).orElse(null) instanceof Shape.ListOf))
-                .ifPresent(key -> at.problem("each needs a list; " + key + " is none"));
+        repeats(each, at);
         Optional<Kind> kind = registry.kind(kindName);
         if (kind.isEmpty()) {
             at.problem("there is no kind " + kindName);
@@ -99,6 +99,11 @@ final class EffectChecks {
                 constant(source, column.get(), at);
             }
         });
+    }
+
+    private void repeats(Optional<String> each, Item at) {
+        each.filter(key -> !(paths.shape(verb, key).orElse(null) instanceof Shape.ListOf))
+                .ifPresent(key -> at.problem("each needs a list; " + key + " is none"));
     }
 
     private void date(Source source, Item at) {

@@ -20,12 +20,13 @@ final class EffectReader {
 
     static Effect effect(Item item) {
         if (item.find("advance").isPresent()) {
-            item.members(Set.of("advance", "id", "to", "when"));
+            item.members(Set.of("advance", "id", "to", "when", "each"));
             return new Effect.Advance(
                     item.text("advance"),
                     required(item, "id"),
                     required(item, "to"),
-                    item.find("when").map(EffectReader::source));
+                    item.find("when").map(EffectReader::source),
+                    item.find("each").map(Item::text));
         }
         if (item.find("emit").isPresent()) {
             item.members(Set.of("emit", "payload"));
@@ -46,7 +47,7 @@ final class EffectReader {
             return new Effect.Restate(
                     item.text("restate"), required(item, "id"), set, validity, item.texts("identity"), each);
         }
-        return new Effect.Amend(item.text("amend"), required(item, "id"), set, validity);
+        return new Effect.Amend(item.text("amend"), required(item, "id"), set, validity, each);
     }
 
     private static Source required(Item item, String key) {

@@ -67,8 +67,10 @@ final class Performance {
                     Preparation.repeated(declare.each(), sayings).forEach(one -> declare(declare, one));
                 case Effect.Restate restate ->
                     Preparation.repeated(restate.each(), sayings).forEach(one -> restate(restate, one));
-                case Effect.Amend amend -> amend(amend, sayings);
-                case Effect.Advance advance -> advance(advance, sayings);
+                case Effect.Amend amend ->
+                    Preparation.repeated(amend.each(), sayings).forEach(one -> amend(amend, one));
+                case Effect.Advance advance ->
+                    Preparation.repeated(advance.each(), sayings).forEach(one -> advance(advance, one));
                 case Effect.Emit emit -> emit(emit, sayings);
             }
         }

@@ -196,9 +196,9 @@ final class Preparation {
         return switch (effect) {
             case Effect.Declare declare -> keys(declare.kind(), declare.id(), declare.each(), sayings);
             case Effect.Restate restate -> keys(restate.kind(), restate.id(), restate.each(), sayings);
-            case Effect.Amend amend -> keys(amend.kind(), amend.id(), Optional.empty(), sayings);
+            case Effect.Amend amend -> keys(amend.kind(), amend.id(), amend.each(), sayings);
             case Effect.Advance advance ->
-                keys(registry.track(advance.track()).orElseThrow().kind(), advance.id(), Optional.empty(), sayings);
+                keys(registry.track(advance.track()).orElseThrow().kind(), advance.id(), advance.each(), sayings);
             case Effect.Emit emit -> List.of();
         };
     }

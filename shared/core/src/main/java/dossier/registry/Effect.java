@@ -37,14 +37,16 @@ public sealed interface Effect {
             implements Effect {}
 
     /** Changes some columns of an existing thing: a new statement with the rest of the last one; maps are merged. */
-    record Amend(String kind, Source id, Map<String, Source> set, Validity validity) implements Effect {}
+    record Amend(String kind, Source id, Map<String, Source> set, Validity validity, Optional<String> each)
+            implements Effect {}
 
     /**
      * Moves a thing along a track; a step the track does not know is an error where it blocks.
      *
      * @param when moves only if this has a value
      */
-    record Advance(String track, Source id, Source to, Optional<Source> when) implements Effect {}
+    record Advance(String track, Source id, Source to, Optional<Source> when, Optional<String> each)
+            implements Effect {}
 
     /** Leaves a message for the outside world, delivered after the commit. */
     record Emit(String topic, Map<String, Source> payload) implements Effect {}

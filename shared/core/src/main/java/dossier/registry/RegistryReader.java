@@ -162,13 +162,15 @@ final class RegistryReader {
                         validity(node),
                         node.texts("identity"),
                         text(node, "each"));
-            case "amend" -> new Effect.Amend(node.text("kind"), id(node), set(node), validity(node));
+            case "amend" ->
+                new Effect.Amend(node.text("kind"), id(node), set(node), validity(node), text(node, "each"));
             case "advance" ->
                 new Effect.Advance(
                         node.text("track"),
                         id(node),
                         source(node.get("to")),
-                        node.find("when").map(RegistryReader::source));
+                        node.find("when").map(RegistryReader::source),
+                        text(node, "each"));
             case "emit" -> new Effect.Emit(node.text("topic"), node.map("payload", RegistryReader::source));
             default -> throw node.wrong("no effect is called \"" + is + "\"");
         };

@@ -206,13 +206,16 @@ public final class RegistryWriter {
                 yield out.putText("each", e.each()).build();
             }
             case Effect.Amend e ->
-                statement(is("amend"), e.kind(), e.id(), e.set(), e.validity()).build();
+                statement(is("amend"), e.kind(), e.id(), e.set(), e.validity())
+                        .putText("each", e.each())
+                        .build();
             case Effect.Advance e ->
                 is("advance")
                         .put("track", e.track())
                         .put("id", source(e.id()))
                         .put("to", source(e.to()))
                         .putIf("when", e.when().map(RegistryWriter::source))
+                        .putText("each", e.each())
                         .build();
             case Effect.Emit e ->
                 is("emit")
