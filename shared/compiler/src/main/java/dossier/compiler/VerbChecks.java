@@ -161,6 +161,9 @@ final class VerbChecks {
                     if (verb.argument(older).isPresent()) {
                         where.problem("the older key " + older + " is a key of " + verb.name());
                     }
+                    if (!head(older).equals(head(today)) && today.contains(".")) {
+                        where.problem("the older key " + older + " stands for an entry of another map");
+                    }
                     if (paths.shape(verb, today).isEmpty()) {
                         where.problem("the older key " + older + " stands for the unknown key " + today);
                     }
@@ -170,5 +173,10 @@ final class VerbChecks {
                         .forEach(key -> where.problem("the alias " + alias.name() + " implies the unknown key " + key));
             }
         }
+    }
+
+    private static String head(String path) {
+        int dot = path.indexOf('.');
+        return dot < 0 ? path : path.substring(0, dot);
     }
 }

@@ -73,7 +73,14 @@ final class Arguments {
         Map<String, Json> implied = new LinkedHashMap<>();
         for (Verb.Alias alias : verb.aliases()) {
             if (alias.name().equals(verb.name()) || alias.name().equals(form.verb())) {
-                today.putAll(alias.keys());
+                alias.keys().forEach((older, key) -> {
+                    int dot = key.indexOf('.');
+                    if (dot < 0) {
+                        today.put(older, key);
+                    } else {
+                        scope.older().put(older, key.substring(dot + 1));
+                    }
+                });
                 implied.putAll(alias.implied());
             }
         }

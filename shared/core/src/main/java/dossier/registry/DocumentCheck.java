@@ -8,6 +8,7 @@ import dossier.language.Form;
 import dossier.language.Position;
 import dossier.language.Span;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +53,11 @@ final class DocumentCheck {
         }
         int errorsBefore = report.errors();
         Map<String, Json> extras = new LinkedHashMap<>();
-        Arguments arguments = new Arguments(new Scope(registry, report, strict, extras), lexicon, verb.get(), form);
+        Scope scope = new Scope(registry, report, strict, extras, new HashMap<>());
+        Arguments arguments = new Arguments(scope, lexicon, verb.get(), form);
         mayHoldForms(verb.get(), form);
         if (report.errors() == errorsBefore) {
-            FormRules.check(verb.get(), arguments, report);
+            FormRules.check(verb.get(), arguments, report, strict);
         }
         boolean fine = report.errors() == errorsBefore;
         int place = typed.size();

@@ -10,15 +10,18 @@ final class FormRules {
     private final Verb verb;
     private final Arguments arguments;
     private final Report report;
+    private final boolean strict;
 
-    private FormRules(Verb verb, Arguments arguments, Report report) {
+    private FormRules(Verb verb, Arguments arguments, Report report, boolean strict) {
         this.verb = verb;
         this.arguments = arguments;
         this.report = report;
+        this.strict = strict;
     }
 
-    static void check(Verb verb, Arguments arguments, Report report) {
-        FormRules rules = new FormRules(verb, arguments, report);
+    /** @param strict whether what is left unsaid is an error; a lenient reading warns of it */
+    static void check(Verb verb, Arguments arguments, Report report, boolean strict) {
+        FormRules rules = new FormRules(verb, arguments, report, strict);
         verb.rules().forEach(rules::check);
     }
 
@@ -26,7 +29,8 @@ final class FormRules {
         switch (rule) {
             case Rule.AtLeastOne r -> {
                 if (applies(r.when()) && said(r.paths()).isEmpty()) {
-                    report.add(
+                    report.complain(
+                            strict,
                             Diagnostic.error(r.code(), verb.name() + " needs at least one of " + keys(r.paths()))
                                     .expecting(r.paths()),
                             arguments.form().verbSpan());

@@ -27,7 +27,8 @@ final class MapTyping {
 
         record Free(String key) implements Entry {}
 
-        record Unknown() implements Entry {}
+        /** @param told whether the reason is reported already */
+        record Unknown(boolean told) implements Entry {}
     }
 
     Optional<Reading> read(Value value, Shape.MapOf shape, String path) {
@@ -51,7 +52,7 @@ final class MapTyping {
     private boolean field(
             Value.Field field, Shape.MapOf shape, String path, Map<String, Typed> members, List<Value.Field> written) {
         String name = Written.key(field.key());
-        return switch (entry(field.key(), shape)) {
+        return switch (entry(field.key(), shape, path)) {
             case Entry.Known known ->
                 values.read(field.value(), known.shape(), path + "." + known.key())
                         .map(reading -> put(known.key(), field.key(), reading, path, members, written))
@@ -60,8 +61,10 @@ final class MapTyping {
                 values.read(field.value(), new Shape.Any(), path + "." + free.key())
                         .map(reading -> put(free.key(), field.key(), reading, path, members, written))
                         .orElse(false);
-            case Entry.Unknown _ -> {
-                unknown(field.key(), name, shape, path);
+            case Entry.Unknown unknown -> {
+                if (!unknown.told()) {
+                    unknown(field.key(), name, shape, path);
+                }
                 boolean kept = !scope.strict() && !(field.key() instanceof Value.MapKey.Referenced);
                 if (kept) {
                     scope.extras().put(path + "." + name, Written.json(field.value()));
@@ -72,20 +75,13 @@ final class MapTyping {
         };
     }
 
-    private Entry entry(Value.MapKey key, Shape.MapOf shape) {
+    private Entry entry(Value.MapKey key, Shape.MapOf shape, String path) {
         if (key instanceof Value.MapKey.Referenced referenced) {
-            return values.attribute(referenced.attribute())
-                    .filter(attribute -> shape.attributes()
-                            || shape.any()
-                            || named(shape, attribute.key()).isPresent())
-                    .map(attribute -> known(attribute.key(), attribute.shape(), shape))
-                    .orElse(new Entry.Unknown());
+            Optional<Attribute> attribute = values.attribute(referenced.attribute());
+            return attribute.isEmpty() ? new Entry.Unknown(true) : entry(attribute.get(), shape);
         }
         String name = Written.key(key);
-        String today = name.replace('_', '-');
-        if (name.indexOf('\0') >= 0) {
-            return new Entry.Unknown();
-        }
+        String today = scope.older().getOrDefault(path + "." + name, name.replace('_', '-'));
         Optional<Argument> field = named(shape, today);
         if (field.isPresent()) {
             noteOlder(name, today, key.span());
@@ -99,11 +95,14 @@ final class MapTyping {
                 return new Entry.Known(attribute.get().key(), attribute.get().shape());
             }
         }
-        return shape.any() ? new Entry.Free(name) : new Entry.Unknown();
+        return shape.any() ? new Entry.Free(name) : new Entry.Unknown(false);
     }
 
-    private static Entry known(String key, Shape own, Shape.MapOf shape) {
-        return new Entry.Known(key, named(shape, key).map(Argument::shape).orElse(own));
+    private static Entry entry(Attribute attribute, Shape.MapOf shape) {
+        Optional<Argument> field = named(shape, attribute.key());
+        return field.isPresent() || shape.attributes() || shape.any()
+                ? new Entry.Known(attribute.key(), field.map(Argument::shape).orElse(attribute.shape()))
+                : new Entry.Unknown(false);
     }
 
     private static Optional<Argument> named(Shape.MapOf shape, String key) {
@@ -162,16 +161,6 @@ final class MapTyping {
     }
 
     private void unknown(Value.MapKey key, String name, Shape.MapOf shape, String path) {
-        if (key instanceof Value.MapKey.Referenced referenced) {
-            if (values.attribute(referenced.attribute()).isPresent()) {
-                scope.report()
-                        .add(
-                                Diagnostic.error("VOC-FIELD", ":" + path + " has no entry " + name)
-                                        .found(name),
-                                key.span());
-            }
-            return;
-        }
         if (shape.attributes()) {
             values.unknownAttribute(name, key.span(), scope.strict());
             return;
@@ -181,7 +170,8 @@ final class MapTyping {
                 .found(name)
                 .expecting(known)
                 .nearest(Nearest.to(name, known));
-        scope.report().complain(scope.strict(), finding, key.span());
+        boolean strict = scope.strict() || key instanceof Value.MapKey.Referenced;
+        scope.report().complain(strict, finding, key.span());
     }
 
     private boolean nothingMissing(Shape.MapOf shape, Map<String, Typed> members, String path, Value.Fields fields) {

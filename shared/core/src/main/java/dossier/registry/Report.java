@@ -34,6 +34,7 @@ final class Report {
         if (diagnostic.isError()) {
             errors++;
             if (errors > MOST_ERRORS) {
+                cutAt(span);
                 return;
             }
         } else if (diagnostics.size() > MOST_NOTES) {
@@ -44,6 +45,14 @@ final class Report {
 
     void note(String code, String message, String found, Span span) {
         add(Diagnostic.error(code, message).as(Severity.NOTE).found(found), span);
+    }
+
+    private void cutAt(Span span) {
+        if (errors == MOST_ERRORS + 1) {
+            Diagnostic cut = Diagnostic.error("LIM-ERRORS", "There are more than " + MOST_ERRORS + " errors")
+                    .hint("Correct these first.");
+            diagnostics.add(cut.at(document.position(span), form));
+        }
     }
 
     /** What is an error to a strict reader and a warning to a lenient one. */
