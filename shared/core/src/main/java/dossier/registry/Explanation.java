@@ -111,6 +111,8 @@ public final class Explanation {
                 tidy.append(out.charAt(i));
             }
         }
-        return tidy.toString().strip();
+        String sentence = tidy.toString().strip();
+        boolean stopped = sentence.endsWith("..") && !sentence.endsWith("...");
+        return stopped ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 }

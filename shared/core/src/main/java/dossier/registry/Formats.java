@@ -51,6 +51,11 @@ public final class Formats {
         return FORMATS.containsKey(format);
     }
 
+    /** All formats there are. */
+    public static Set<String> names() {
+        return FORMATS.keySet();
+    }
+
     /** How a person calls values of a format, with article. */
     public static String describe(String format) {
         return get(format).what;
