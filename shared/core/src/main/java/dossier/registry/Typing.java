@@ -6,6 +6,7 @@ import dossier.language.Parsed;
 import dossier.language.Value;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
@@ -38,7 +39,7 @@ public final class Typing {
     /** Checks one value as it is checked where a form gives it to the attribute. */
     public List<Diagnostic> check(Attribute attribute, Value value) {
         Report report = new Report(Document.of(List.of()));
-        new ValueTyping(new Scope(registry, report, true, new HashMap<>()), lexicon)
+        new ValueTyping(new Scope(registry, report, true, new HashMap<>(), Map.of()), lexicon)
                 .read(value, attribute.shape(), attribute.key());
         return report.diagnostics();
     }
