@@ -85,7 +85,7 @@ final class Forms {
                 verb == null ? "" : verb,
                 verbSpan,
                 entries.popTo(arguments.base),
-                List.copyOf(arguments.children),
+                arguments.children(),
                 new Span(start, scanner.at()));
     }
 
@@ -118,6 +118,11 @@ final class Forms {
 
         boolean isClosed() {
             return closed;
+        }
+
+        /** Most forms have none, and asking that first is cheaper than a copy of nothing. */
+        List<Form> children() {
+            return children.isEmpty() ? List.of() : List.copyOf(children);
         }
 
         void next(int depth, boolean verbless) {

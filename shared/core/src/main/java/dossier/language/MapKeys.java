@@ -65,7 +65,13 @@ final class MapKeys {
         if (name != null) {
             return name.equals(name(other));
         }
-        return identities(one).stream().anyMatch(identities(other)::contains);
+        return one instanceof Value.MapKey.Referenced(Value.Attribute a, Span spanA)
+                && other instanceof Value.MapKey.Referenced(Value.Attribute b, Span spanB)
+                && (shared(a.id(), b.id()) || shared(a.name(), b.name()));
+    }
+
+    private static boolean shared(Optional<?> one, Optional<?> other) {
+        return one.isPresent() && one.equals(other);
     }
 
     private static @Nullable String name(Value.MapKey key) {

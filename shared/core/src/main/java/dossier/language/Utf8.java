@@ -16,6 +16,10 @@ final class Utf8 {
     static int firstInvalid(byte[] bytes, int from, int to) {
         int i = from;
         while (i < to) {
+            if (bytes[i] >= 0) {
+                i++;
+                continue;
+            }
             int length = sequence(bytes, i, to);
             if (length == 0) {
                 return i;
