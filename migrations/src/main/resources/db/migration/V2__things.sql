@@ -39,9 +39,8 @@ CREATE TABLE dossier.cases (
     FOREIGN KEY (tenant_id, case_id, version) REFERENCES dossier.case_version (tenant_id, case_id, number)
 );
 CREATE UNIQUE INDEX cases_now ON dossier.cases (tenant_id, id) WHERE superseded_at IS NULL;
-CREATE INDEX cases_case ON dossier.cases (tenant_id, case_id, id) WHERE superseded_at IS NULL;
 CREATE INDEX cases_version ON dossier.cases (tenant_id, case_id, version);
-CREATE INDEX cases_cbu_id ON dossier.cases (tenant_id, cbu_id, id) WHERE superseded_at IS NULL;
+CREATE INDEX cases_cbu_id ON dossier.cases (tenant_id, cbu_id, id);
 CALL app.statements('dossier.cases');
 
 -- client business unit
@@ -67,7 +66,6 @@ CREATE TABLE dossier.cbus (
     FOREIGN KEY (tenant_id, case_id, version) REFERENCES dossier.case_version (tenant_id, case_id, number)
 );
 CREATE UNIQUE INDEX cbus_now ON dossier.cbus (tenant_id, cbu_id) WHERE superseded_at IS NULL;
-CREATE INDEX cbus_case ON dossier.cbus (tenant_id, case_id, cbu_id) WHERE superseded_at IS NULL;
 CREATE INDEX cbus_version ON dossier.cbus (tenant_id, case_id, version);
 CALL app.statements('dossier.cbus');
 
@@ -93,7 +91,6 @@ CREATE TABLE dossier.entities (
     FOREIGN KEY (tenant_id, case_id, version) REFERENCES dossier.case_version (tenant_id, case_id, number)
 );
 CREATE UNIQUE INDEX entities_now ON dossier.entities (tenant_id, entity_id) WHERE superseded_at IS NULL;
-CREATE INDEX entities_case ON dossier.entities (tenant_id, case_id, entity_id) WHERE superseded_at IS NULL;
 CREATE INDEX entities_version ON dossier.entities (tenant_id, case_id, version);
 CALL app.statements('dossier.entities');
 
@@ -134,11 +131,10 @@ CREATE TABLE dossier.links (
     FOREIGN KEY (tenant_id, case_id, version) REFERENCES dossier.case_version (tenant_id, case_id, number)
 );
 CREATE UNIQUE INDEX links_now ON dossier.links (tenant_id, link_id) WHERE superseded_at IS NULL;
-CREATE INDEX links_case ON dossier.links (tenant_id, case_id, link_id) WHERE superseded_at IS NULL;
 CREATE INDEX links_version ON dossier.links (tenant_id, case_id, version);
-CREATE INDEX links_from_entity ON dossier.links (tenant_id, from_entity, link_id) WHERE superseded_at IS NULL;
-CREATE INDEX links_to_entity ON dossier.links (tenant_id, to_entity, link_id) WHERE superseded_at IS NULL;
-CREATE INDEX links_nominee_for ON dossier.links (tenant_id, nominee_for, link_id) WHERE superseded_at IS NULL;
+CREATE INDEX links_from_entity ON dossier.links (tenant_id, from_entity, link_id);
+CREATE INDEX links_to_entity ON dossier.links (tenant_id, to_entity, link_id);
+CREATE INDEX links_nominee_for ON dossier.links (tenant_id, nominee_for, link_id);
 CALL app.statements('dossier.links');
 
 -- role
@@ -167,10 +163,9 @@ CREATE TABLE dossier.roles (
     FOREIGN KEY (tenant_id, case_id, version) REFERENCES dossier.case_version (tenant_id, case_id, number)
 );
 CREATE UNIQUE INDEX roles_now ON dossier.roles (tenant_id, role_id) WHERE superseded_at IS NULL;
-CREATE INDEX roles_case ON dossier.roles (tenant_id, case_id, role_id) WHERE superseded_at IS NULL;
 CREATE INDEX roles_version ON dossier.roles (tenant_id, case_id, version);
-CREATE INDEX roles_entity_id ON dossier.roles (tenant_id, entity_id, role_id) WHERE superseded_at IS NULL;
-CREATE INDEX roles_cbu_id ON dossier.roles (tenant_id, cbu_id, role_id) WHERE superseded_at IS NULL;
+CREATE INDEX roles_entity_id ON dossier.roles (tenant_id, entity_id, role_id);
+CREATE INDEX roles_cbu_id ON dossier.roles (tenant_id, cbu_id, role_id);
 CALL app.statements('dossier.roles');
 
 -- KYC review
@@ -199,9 +194,8 @@ CREATE TABLE dossier.kyc (
     FOREIGN KEY (tenant_id, case_id, version) REFERENCES dossier.case_version (tenant_id, case_id, number)
 );
 CREATE UNIQUE INDEX kyc_now ON dossier.kyc (tenant_id, kyc_id) WHERE superseded_at IS NULL;
-CREATE INDEX kyc_case ON dossier.kyc (tenant_id, case_id, kyc_id) WHERE superseded_at IS NULL;
 CREATE INDEX kyc_version ON dossier.kyc (tenant_id, case_id, version);
-CREATE INDEX kyc_customer_id ON dossier.kyc (tenant_id, customer_id, kyc_id) WHERE superseded_at IS NULL;
+CREATE INDEX kyc_customer_id ON dossier.kyc (tenant_id, customer_id, kyc_id);
 CALL app.statements('dossier.kyc');
 
 -- document
@@ -241,7 +235,6 @@ CREATE TABLE dossier.documents (
     FOREIGN KEY (tenant_id, case_id, version) REFERENCES dossier.case_version (tenant_id, case_id, number)
 );
 CREATE UNIQUE INDEX documents_now ON dossier.documents (tenant_id, document_id) WHERE superseded_at IS NULL;
-CREATE INDEX documents_case ON dossier.documents (tenant_id, case_id, document_id) WHERE superseded_at IS NULL;
 CREATE INDEX documents_version ON dossier.documents (tenant_id, case_id, version);
 CALL app.statements('dossier.documents');
 
@@ -266,9 +259,8 @@ CREATE TABLE dossier.products (
     FOREIGN KEY (tenant_id, case_id, version) REFERENCES dossier.case_version (tenant_id, case_id, number)
 );
 CREATE UNIQUE INDEX products_now ON dossier.products (tenant_id, product_id) WHERE superseded_at IS NULL;
-CREATE INDEX products_case ON dossier.products (tenant_id, case_id, product_id) WHERE superseded_at IS NULL;
 CREATE INDEX products_version ON dossier.products (tenant_id, case_id, version);
-CREATE INDEX products_cbu_id ON dossier.products (tenant_id, cbu_id, product_id) WHERE superseded_at IS NULL;
+CREATE INDEX products_cbu_id ON dossier.products (tenant_id, cbu_id, product_id);
 CALL app.statements('dossier.products');
 
 -- task
@@ -293,6 +285,5 @@ CREATE TABLE dossier.tasks (
     FOREIGN KEY (tenant_id, case_id, version) REFERENCES dossier.case_version (tenant_id, case_id, number)
 );
 CREATE UNIQUE INDEX tasks_now ON dossier.tasks (tenant_id, task_id) WHERE superseded_at IS NULL;
-CREATE INDEX tasks_case ON dossier.tasks (tenant_id, case_id, task_id) WHERE superseded_at IS NULL;
 CREATE INDEX tasks_version ON dossier.tasks (tenant_id, case_id, version);
 CALL app.statements('dossier.tasks');

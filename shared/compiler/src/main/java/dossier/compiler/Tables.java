@@ -69,12 +69,12 @@ public final class Tables {
         String id = kind.idColumn();
         String name = kind.table();
         out.append("CREATE UNIQUE INDEX %s_now ON %s (tenant_id, %s)%s".formatted(name, table, id, now));
-        out.append("CREATE INDEX %s_case ON %s (tenant_id, case_id, %s)%s".formatted(name, table, id, now));
         out.append("CREATE INDEX %s_version ON %s (tenant_id, case_id, version);\n".formatted(name, table));
         for (Kind.Column column : kind.columns()) {
             if (column.shape() instanceof Shape.Ref) {
-                out.append("CREATE INDEX %s_%s ON %s (tenant_id, %s, %s)%s"
-                        .formatted(name, column.name(), table, column.name(), id, now));
+                // Superseded statements too: they still say what held before a later one took effect.
+                out.append("CREATE INDEX %s_%s ON %s (tenant_id, %s, %s);\n"
+                        .formatted(name, column.name(), table, column.name(), id));
             }
         }
     }

@@ -86,7 +86,8 @@ final class Sample {
                     "holding_id",
                     "holding_id",
                     "sample_holding"));
-            sql.execute("CREATE INDEX ON dossier.sample_holding (tenant_id, to_party)");
+            sql.execute("CREATE INDEX ON dossier.sample_holding (tenant_id, from_party, holding_id)");
+            sql.execute("CREATE INDEX ON dossier.sample_holding (tenant_id, to_party, holding_id)");
         }
         return database;
     }
