@@ -25,10 +25,19 @@ public final class TestDatabase implements AutoCloseable {
 
     /** A copy of the migrated database. */
     public static TestDatabase fresh() {
+        return make(Holder.SERVER.template());
+    }
+
+    /** A database that nothing was migrated in yet. */
+    public static TestDatabase empty() {
+        return make("template0");
+    }
+
+    private static TestDatabase make(String template) {
         TestServer server = Holder.SERVER;
         String name = "t" + UUID.randomUUID().toString().replace("-", "");
         try {
-            server.copyTo(name);
+            server.copy(template, name);
         } catch (SQLException failed) {
             throw new IllegalStateException("The test database cannot be made", failed);
         }

@@ -88,8 +88,8 @@ record TestServer(String host, int port, String superuser, String password, Stri
         Runtime.getRuntime().addShutdownHook(new Thread(this::dropTemplate));
     }
 
-    void copyTo(String database) throws SQLException {
-        admin("CREATE DATABASE " + database + " TEMPLATE " + template + " OWNER " + OWNER);
+    void copy(String from, String database) throws SQLException {
+        admin("CREATE DATABASE " + database + " TEMPLATE " + from + " OWNER " + OWNER);
     }
 
     void drop(String database) throws SQLException {

@@ -1,0 +1,4 @@
+@NullMarked
+package dossier.testkit;
+
+import org.jspecify.annotations.NullMarked;
