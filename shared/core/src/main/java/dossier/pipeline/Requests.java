@@ -83,8 +83,10 @@ public final class Requests {
                 .orElseThrow(() -> new Unreadable("operation must be one of " + String.join(", ", Operation.wires())
                         + "; found " + quoted(wire) + "."));
         Optional<String> idempotencyKey = key.or(() -> body.text("idempotencyKey"));
-        if (idempotencyKey.filter(k -> k.isBlank() || k.length() > 255).isPresent()) {
-            throw new Unreadable("The idempotency key must have 1 to 255 characters.");
+        if (idempotencyKey
+                .filter(k -> k.isBlank() || k.length() > 255 || k.chars().anyMatch(Character::isISOControl))
+                .isPresent()) {
+            throw new Unreadable("The idempotency key must have 1 to 255 characters, none of them a control.");
         }
         Options options = options(fields, Options.DEFAULT);
         return new Request(
