@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -208,12 +209,14 @@ class ConcurrencyIT {
         }
     }
 
+    /** On a thread of its own: the common pool may have only one, and that one may be waiting. */
+    private static CompletableFuture<Recorded> later(Supplier<Recorded> work) {
+        return CompletableFuture.supplyAsync(work, task -> Thread.ofPlatform().start(task));
+    }
+
     private CompletableFuture<Recorded> start(Paused planner, String request, String key) {
-        CompletableFuture<Recorded> result = CompletableFuture.supplyAsync(
-                () -> ledger.execute(
-                        planner.paper.entry(Sample.ALICE, request, Optional.of(key), false, Duration.ofSeconds(25)),
-                        planner),
-                task -> Thread.ofPlatform().start(task));
+        CompletableFuture<Recorded> result = later(() -> ledger.execute(
+                planner.paper.entry(Sample.ALICE, request, Optional.of(key), false, Duration.ofSeconds(25)), planner));
         Paused.await(planner.locked);
         return result;
     }
@@ -242,7 +245,7 @@ class ConcurrencyIT {
                 new Paper("W2").holding("w2", "wowner", "wshared", "[50,50]").group("holding", "to_party", "wshared");
         List<Snapshot.Thing> seen = new ArrayList<>();
 
-        CompletableFuture<Recorded> waiting = CompletableFuture.supplyAsync(() -> ledger.execute(
+        CompletableFuture<Recorded> waiting = later(() -> ledger.execute(
                 second.entry(Sample.ALICE, "W2", Optional.of("W2"), true, Duration.ofSeconds(25)), snapshot -> {
                     seen.addAll(snapshot.groups().getOrDefault(group, List.of()));
                     return second.plan(snapshot);
@@ -263,7 +266,7 @@ class ConcurrencyIT {
         Paused first = new Paused(paper);
         CompletableFuture<Recorded> running = start(first, "K1", "K1");
 
-        CompletableFuture<Recorded> again = CompletableFuture.supplyAsync(() -> execute(ledger, paper, "K1", false));
+        CompletableFuture<Recorded> again = later(() -> execute(ledger, paper, "K1", false));
         waitUntilBlocked();
         first.go.countDown();
 
@@ -278,8 +281,8 @@ class ConcurrencyIT {
         Paused first = new Paused(new Paper("C1").party("c1", "First"));
         CompletableFuture<Recorded> running = start(first, "C1a", "C1a");
 
-        CompletableFuture<Recorded> second = CompletableFuture.supplyAsync(
-                () -> execute(ledger, new Paper("C1").party("c2", "Second"), "C1b", false));
+        CompletableFuture<Recorded> second =
+                later(() -> execute(ledger, new Paper("C1").party("c2", "Second"), "C1b", false));
         waitUntilBlocked();
         first.go.countDown();
 
@@ -312,7 +315,7 @@ class ConcurrencyIT {
                 Statement sql = other.createStatement()) {
             other.setAutoCommit(false);
             sql.execute("SELECT FROM dossier.thing WHERE id = 'xb' FOR UPDATE");
-            CompletableFuture<Recorded> running = CompletableFuture.supplyAsync(
+            CompletableFuture<Recorded> running = later(
                     () -> execute(ledger, new Paper("X1").party("xa", "A2").party("xb", "B2"), "X1", false));
             waitUntilBlocked();
             sql.execute("SET deadlock_timeout = '10s'");
@@ -333,7 +336,7 @@ class ConcurrencyIT {
             Ledger small = new PostgresLedger(one, Sample.KINDS, Texts.PLAIN, faults::add);
             Paused holder = new Paused(new Paper("Y1").party("y1", "Holder"));
             CompletableFuture<Recorded> running =
-                    CompletableFuture.supplyAsync(() -> small.execute(holder.paper.entry(Sample.ALICE, "Y1"), holder));
+                    later(() -> small.execute(holder.paper.entry(Sample.ALICE, "Y1"), holder));
             Paused.await(holder.locked);
 
             Recorded refused = execute(small, new Paper("Y2").party("y2", "Other"), "Y2", false);
