@@ -195,20 +195,38 @@ record Demo(Terminal terminal, Place place, Clock clock) implements Command {
                         }));
     }
 
-    /** The members of a row that say something, on one line. */
+    /** Members that every row has and that say where it comes from, not what it says. */
+    private static final Set<String> ORIGIN =
+            Set.of("revision", "caseId", "version", "knownAt", "form", "verb", "validFrom", "validTo");
+
+    /** What a row says, on one line: its id, then its members. */
     private static String row(Json.Object row) {
         StringBuilder line = new StringBuilder();
-        for (Map.Entry<String, Json> member : row.members().entrySet()) {
-            boolean says =
-                    member.getValue().asText().filter(text -> !text.isEmpty()).isPresent()
-                            || member.getValue().asNumber().isPresent();
-            if (says && line.length() < 110) {
-                line.append(line.isEmpty() ? "" : "  ")
-                        .append(line.isEmpty() ? "" : member.getKey() + " ")
-                        .append(member.getValue().asText().orElseGet(member.getValue()::compact));
+        row.members().forEach((name, value) -> {
+            if (!ORIGIN.contains(name)) {
+                String said = said(value);
+                if (!said.isEmpty()) {
+                    line.append(line.isEmpty() ? said : "  " + name + " " + said);
+                }
             }
-        }
+        });
         return line.toString();
+    }
+
+    private static String said(Json value) {
+        return switch (value) {
+            case Json.Text text -> text.value();
+            case Json.Number number -> number.value().toPlainString();
+            case Json.Bool bool -> bool.value() ? "yes" : "no";
+            case Json.Null none -> "";
+            case Json.Array list -> String.join(", ", list.items().stream().map(Demo::said).toList());
+            case Json.Object map ->
+                String.join(
+                        ", ",
+                        map.members().entrySet().stream()
+                                .map(member -> member.getKey() + " " + said(member.getValue()))
+                                .toList());
+        };
     }
 
     private static Json.Object chain(Api api, String caseId) throws Exception {

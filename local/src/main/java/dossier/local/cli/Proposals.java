@@ -25,15 +25,21 @@ final class Proposals {
         }
     }
 
+    /** Each form under the sentence that says it in plain English, with how sure its reading is. */
     private static void forms(Terminal terminal, Json.Object proposal) {
-        proposal.text("explanation").filter(text -> !text.isBlank()).ifPresent(text -> terminal.line(text + "\n"));
-        for (Json form : proposal.array("forms").orElse(List.of())) {
-            String text = Executions.cell(form, "text").strip();
-            String sure = form.at("confidence")
+        List<String> sentences = proposal.text("explanation").orElse("").lines().toList();
+        List<Json> forms = proposal.array("forms").orElse(List.of());
+        for (int i = 0; i < forms.size(); i++) {
+            String sure = forms.get(i)
+                    .at("confidence")
                     .flatMap(Json::asNumber)
-                    .map(value -> value.movePointRight(2).setScale(0, java.math.RoundingMode.HALF_UP) + " %")
+                    .map(value -> "  " + value.movePointRight(2).setScale(0, java.math.RoundingMode.HALF_UP) + " %")
                     .orElse("");
-            terminal.line(terminal.styled(Style.CYAN, indented(text)) + "  " + terminal.styled(Style.DIM, sure));
+            String sentence = i < sentences.size() ? sentences.get(i) : "";
+            terminal.line("  " + (i + 1) + ". " + sentence + terminal.styled(Style.DIM, sure));
+            terminal.line(terminal.styled(
+                    Style.CYAN,
+                    Executions.cell(forms.get(i), "text").strip().indent(5).stripTrailing()));
         }
         proposal.text("planHash").ifPresent(hash -> terminal.line("\n" + terminal.styled(Style.DIM, "  plan " + hash)));
     }

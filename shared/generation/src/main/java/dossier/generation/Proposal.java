@@ -108,7 +108,7 @@ public record Proposal(
                 .put("forms", Json.array(forms, Proposal::form))
                 .put("clarifications", Json.array(clarifications, Proposal::clarification))
                 .put("diagnostics", Json.array(diagnostics, diagnostic))
-                .put("explanation", String.join(" ", explanation))
+                .put("explanation", String.join("\n", explanation))
                 .putText("answer", answer)
                 .putIf("data", data)
                 .put("provider", provider)
