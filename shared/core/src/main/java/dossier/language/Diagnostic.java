@@ -46,6 +46,12 @@ public record Diagnostic(
         return new Diagnostic(code, severity, message, where, Optional.of(formIndex), found, expected, nearest, hint);
     }
 
+    /** At a place that is in no form. */
+    public Diagnostic at(Position where) {
+        return new Diagnostic(
+                code, severity, message, Optional.of(where), Optional.empty(), found, expected, nearest, hint);
+    }
+
     public Diagnostic found(String what) {
         return new Diagnostic(code, severity, message, position, form, what, expected, nearest, hint);
     }

@@ -85,19 +85,8 @@ final class Findings {
     }
 
     private Diagnostic place(Diagnostic diagnostic, int start, int end) {
-        Optional<Position> where = Optional.of(position(start, end));
-        return form < 0
-                ? new Diagnostic(
-                        diagnostic.code(),
-                        diagnostic.severity(),
-                        diagnostic.message(),
-                        where,
-                        Optional.empty(),
-                        diagnostic.found(),
-                        diagnostic.expected(),
-                        diagnostic.nearest(),
-                        diagnostic.hint())
-                : diagnostic.at(where, form);
+        Position where = position(start, end);
+        return form < 0 ? diagnostic.at(where) : diagnostic.at(Optional.of(where), form);
     }
 
     /** The text of this range, cut to what a reader takes in at a glance. */

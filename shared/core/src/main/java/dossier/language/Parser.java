@@ -59,7 +59,8 @@ public final class Parser {
     private static Parsed tooLarge(Limits limits) {
         Diagnostic error = Syntax.SIZE
                 .error("The text is larger than " + limits.maxBytes() + " bytes")
-                .hint("Split it into several documents.");
+                .hint("Split it into several documents.")
+                .at(new Position(0, 1, 1, 0));
         return new Parsed(new Source(NOTHING).document(List.of(), List.of()), List.of(error));
     }
 
