@@ -73,7 +73,7 @@ public sealed interface Typed {
                                 .toList());
             case Bound bound -> "@attr{" + bound.attribute().name() + "}";
             case Nothing nothing -> "nothing";
-            case Raw raw -> raw.json().asText().orElseGet(() -> raw.json().toString());
+            case Raw raw -> raw.json().asText().orElseGet(raw.json()::compact);
         };
     }
 
