@@ -3,7 +3,6 @@ package dossier.registry;
 import dossier.json.Json;
 import dossier.language.Diagnostic;
 import dossier.language.Form;
-import dossier.language.Nearest;
 import dossier.language.Severity;
 import dossier.language.Span;
 import dossier.language.Value;
@@ -139,7 +138,7 @@ final class Arguments {
     }
 
     private void unknown(Form.Entry written) {
-        List<String> nearest = Nearest.to(written.key(), known.keySet());
+        List<String> nearest = scope.report().near(written.key(), known.keySet());
         boolean hasProps =
                 known.values().stream().anyMatch(a -> a.shape() instanceof Shape.MapOf map && map.attributes());
         String hint = nearest.isEmpty()

@@ -90,7 +90,7 @@ final class DocumentCheck {
                     "VOC-ALIAS", form.verb() + " is today's " + aliased.get().name(), form.verb(), form.verbSpan());
             return aliased;
         }
-        List<String> nearest = registry.nearestVerbs(form.verb());
+        List<String> nearest = report.mayGuess() ? registry.nearestVerbs(form.verb()) : List.of();
         report.add(
                 Diagnostic.error("VOC-VERB", "There is no verb " + form.verb())
                         .found(form.verb())

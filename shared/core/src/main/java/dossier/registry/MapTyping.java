@@ -1,7 +1,6 @@
 package dossier.registry;
 
 import dossier.language.Diagnostic;
-import dossier.language.Nearest;
 import dossier.language.Severity;
 import dossier.language.Span;
 import dossier.language.Value;
@@ -169,7 +168,7 @@ final class MapTyping {
         Diagnostic finding = Diagnostic.error("VOC-FIELD", ":" + path + " has no entry " + name)
                 .found(name)
                 .expecting(known)
-                .nearest(Nearest.to(name, known));
+                .nearest(scope.report().near(name, known));
         boolean strict = scope.strict() || key instanceof Value.MapKey.Referenced;
         scope.report().complain(strict, finding, key.span());
     }

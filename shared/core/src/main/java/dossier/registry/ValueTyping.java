@@ -1,7 +1,6 @@
 package dossier.registry;
 
 import dossier.language.Diagnostic;
-import dossier.language.Nearest;
 import dossier.language.Span;
 import dossier.language.Value;
 import java.util.ArrayList;
@@ -202,7 +201,7 @@ final class ValueTyping {
         }
         Diagnostic finding = same.isEmpty()
                 ? Diagnostic.error("VOC-ATTRIBUTE", "The dictionary has no attribute " + name)
-                        .nearest(Nearest.to(name, keys))
+                        .nearest(scope.report().near(name, keys))
                 : Diagnostic.error("VOC-ATTRIBUTE-AMBIGUOUS", "Several attributes are called " + name)
                         .nearest(List.copyOf(same))
                         .hint("Say which with its dotted name.");

@@ -1,7 +1,6 @@
 package dossier.registry;
 
 import dossier.language.Diagnostic;
-import dossier.language.Nearest;
 import dossier.language.Span;
 import dossier.language.Value;
 import java.util.List;
@@ -129,7 +128,7 @@ final class Words {
 
     private Optional<Reading> closedWord(CodeList list, String word, Value value, String path) {
         List<String> codes = list.codes().stream().map(CodeList.Code::code).toList();
-        List<String> nearest = Nearest.to(word, codes);
+        List<String> nearest = scope.report().near(word, codes);
         Diagnostic finding = Diagnostic.error("TYP-CODE", ":" + path + " cannot be " + Written.of(value))
                 .found(Written.of(value))
                 .expecting(codes.stream().limit(MOST_EXPECTED).toList())
@@ -168,8 +167,10 @@ final class Words {
     private List<String> nearest(String format, String word) {
         return scope.registry()
                 .codes(format)
-                .map(list -> Nearest.to(
-                        word, list.codes().stream().map(CodeList.Code::label).toList()))
+                .map(list -> scope.report()
+                        .near(
+                                word,
+                                list.codes().stream().map(CodeList.Code::label).toList()))
                 .orElse(List.of());
     }
 

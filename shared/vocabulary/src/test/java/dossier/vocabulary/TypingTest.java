@@ -77,11 +77,21 @@ class TypingTest {
             Canonical.text(checked.document(), registry).lines().forEach(line -> actual.add(";> " + line));
         }
         assertThat(actual).isEqualTo(expected);
+        if (!checked.hasErrors()) {
+            canonicalTextStaysAsItIs(Canonical.text(checked.document(), registry), strict);
+        }
         assertThat(checked.forms().stream()
                         .filter(form -> form.parent().isEmpty())
                         .map(TypedForm::top))
                 .as("the forms without an error are typed")
                 .containsExactlyElementsOf(sound(checked));
+    }
+
+    private void canonicalTextStaysAsItIs(String canonical, boolean strict) {
+        Checked again = typing.check(Parser.parse(canonical), strict);
+
+        assertThat(Canonical.text(again.document(), registry)).isEqualTo(canonical);
+        assertThat(again.diagnostics()).extracting(Diagnostic::code).doesNotContain("VOC-ALIAS", "TYP-SYNONYM");
     }
 
     private static List<Integer> sound(Checked checked) {
