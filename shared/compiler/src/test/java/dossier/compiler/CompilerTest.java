@@ -114,9 +114,10 @@ class CompilerTest {
                 catchThrowableOfType(CompilationFailed.class, () -> Compiler.compile(List.of(SOUND, alone)));
 
         assertThat(expected).isNotEmpty();
-        assertThat(failed).isNotNull();
-        expected.forEach(problem ->
-                assertThat(failed.getMessage().lines()).as(problem).anyMatch(line -> line.startsWith(problem)));
+        assertThat(failed).isNotNull().hasMessageContaining(expected.getFirst());
+        expected.forEach(problem -> assertThat(failed.problems())
+                .as(problem)
+                .anyMatch(found -> found.toString().startsWith(problem)));
         assertThat(failed.problems()).allMatch(problem -> problem.file().equals(name));
     }
 }
