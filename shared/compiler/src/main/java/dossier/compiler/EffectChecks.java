@@ -43,14 +43,21 @@ final class EffectChecks {
 
     private void effect(Effect effect, Item at) {
         switch (effect) {
-            case Effect.Declare e -> statement(e.kind(), e.id(), e.set(), e.validity(), e.each(), at);
+            case Effect.Declare e -> {
+                statement(e.kind(), e.id(), e.set(), e.validity(), e.each(), at);
+                when(e.when(), at);
+            }
             case Effect.Restate e -> {
+                when(e.when(), at);
                 statement(e.kind(), e.id(), e.set(), e.validity(), e.each(), at);
                 e.identity().stream()
                         .filter(column -> !e.set().containsKey(column))
                         .forEach(column -> at.problem("identity column " + column + " is not set"));
             }
-            case Effect.Amend e -> statement(e.kind(), e.id(), e.set(), e.validity(), e.each(), at);
+            case Effect.Amend e -> {
+                statement(e.kind(), e.id(), e.set(), e.validity(), e.each(), at);
+                when(e.when(), at);
+            }
             case Effect.Advance e -> {
                 Optional<Track> track = registry.track(e.track());
                 if (track.isEmpty()) {
@@ -60,6 +67,9 @@ final class EffectChecks {
                 source(e.id(), e.each(), at);
                 source(e.to(), e.each(), at);
                 e.when().ifPresent(when -> source(when, e.each(), at));
+                e.from().stream()
+                        .filter(state -> track.filter(t -> t.knows(state)).isEmpty())
+                        .forEach(state -> at.problem("track " + e.track() + " has no state " + state));
                 if (e.to() instanceof Source.Constant to && track.isPresent()) {
                     String state = to.value().asText().orElse("");
                     if (!track.get().knows(state)) {
@@ -129,6 +139,7 @@ final class EffectChecks {
                 Optional<Shape> shape = path(said.path(), at);
                 yield shape;
             }
+            case Source.Of of -> columnOf(of.path(), of.column(), at);
             case Source.Derived derived -> {
                 derived.paths().stream().filter(path -> !path.startsWith("$")).forEach(path -> path(path, at));
                 yield Optional.empty();
@@ -150,6 +161,24 @@ final class EffectChecks {
             }
             case Source.Constant _, Source.Fresh _, Source.TheCase _, Source.TheCaller _ -> Optional.empty();
         };
+    }
+
+    /** The shape of a column of the thing that a path refers to. */
+    private Optional<Shape> columnOf(String path, String column, Item at) {
+        Optional<Shape> shape = path(path, at);
+        Optional<Shape> found = shape.flatMap(
+                        s -> s instanceof Shape.Ref ref ? registry.kind(ref.kind()) : Optional.empty())
+                .flatMap(kind -> kind.column(column))
+                .map(Kind.Column::shape)
+                .filter(s -> !(s instanceof Shape.Money));
+        if (found.isEmpty()) {
+            at.problem(path + " refers to nothing with a plain column " + column);
+        }
+        return found;
+    }
+
+    private void when(Optional<Rule.When> when, Item at) {
+        when.ifPresent(w -> path(w.path(), at));
     }
 
     private Optional<Shape> path(String path, Item at) {
@@ -204,7 +233,41 @@ final class EffectChecks {
                         .filter(column -> k.column(column).isEmpty())
                         .forEach(column -> at.problem("kind " + k.name() + " has no column " + column)));
             }
+            case Rule.Within r -> path(r.path(), at);
+            case Rule.ThingIs r -> columnOf(r.path(), r.column(), at).ifPresent(shape -> codes(shape, r.values(), at));
+            case Rule.Held r -> {
+                columns(r.kind(), r.where(), at);
+                columns("case", r.when(), at);
+                r.each().ifPresent(each -> {
+                    columns(each.kind(), each.where(), at);
+                    each.id().ifPresent(column -> columns(each.kind(), Map.of(column, List.of()), at));
+                    columns(r.kind(), Map.of(each.by(), List.of()), at);
+                });
+            }
             case Rule.SecondPerson r -> r.alsoPath().ifPresent(path -> path(path, at));
+        }
+    }
+
+    private void columns(String kindName, Map<String, List<String>> values, Item at) {
+        Optional<Kind> kind = registry.kind(kindName);
+        if (kind.isEmpty()) {
+            at.problem("there is no kind " + kindName);
+            return;
+        }
+        values.forEach((name, words) -> kind.get()
+                .column(name)
+                .ifPresentOrElse(
+                        column -> codes(column.shape(), words, at),
+                        () -> at.problem("kind " + kindName + " has no column " + name)));
+    }
+
+    /** A word that the column can never hold is a mistake. */
+    private void codes(Shape shape, List<String> words, Item at) {
+        if (shape instanceof Shape.Code code) {
+            Optional<CodeList> list = registry.codes(code.list());
+            words.stream()
+                    .filter(word -> list.filter(l -> l.find(word).isEmpty()).isPresent())
+                    .forEach(word -> at.problem("the list " + code.list() + " has no " + word));
         }
     }
 }

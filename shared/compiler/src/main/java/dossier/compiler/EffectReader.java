@@ -4,6 +4,7 @@ import dossier.json.Json;
 import dossier.registry.Effect;
 import dossier.registry.Rule;
 import dossier.registry.Source;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,19 +15,20 @@ import java.util.Set;
 /** Reads what a verb does, where its values come from, and the rules it keeps. */
 final class EffectReader {
     private static final Set<String> STATEMENT =
-            Set.of("declare", "restate", "amend", "id", "set", "valid-from", "valid-to", "each", "identity");
+            Set.of("declare", "restate", "amend", "id", "set", "valid-from", "valid-to", "each", "identity", "when");
 
     private EffectReader() {}
 
     static Effect effect(Item item) {
         if (item.find("advance").isPresent()) {
-            item.members(Set.of("advance", "id", "to", "when", "each"));
+            item.members(Set.of("advance", "id", "to", "when", "each", "from"));
             return new Effect.Advance(
                     item.text("advance"),
                     required(item, "id"),
                     required(item, "to"),
                     item.find("when").map(EffectReader::source),
-                    item.find("each").map(Item::text));
+                    item.find("each").map(Item::text),
+                    item.texts("from"));
         }
         if (item.find("emit").isPresent()) {
             item.members(Set.of("emit", "payload"));
@@ -40,14 +42,15 @@ final class EffectReader {
                 item.find("valid-from").map(EffectReader::source),
                 item.find("valid-to").map(EffectReader::source));
         Optional<String> each = item.find("each").map(Item::text);
+        Optional<Rule.When> when = when(item);
         if (item.find("declare").isPresent()) {
-            return new Effect.Declare(item.text("declare"), required(item, "id"), set, validity, each);
+            return new Effect.Declare(item.text("declare"), required(item, "id"), set, validity, each, when);
         }
         if (item.find("restate").isPresent()) {
             return new Effect.Restate(
-                    item.text("restate"), required(item, "id"), set, validity, item.texts("identity"), each);
+                    item.text("restate"), required(item, "id"), set, validity, item.texts("identity"), each, when);
         }
-        return new Effect.Amend(item.text("amend"), required(item, "id"), set, validity, each);
+        return new Effect.Amend(item.text("amend"), required(item, "id"), set, validity, each, when);
     }
 
     private static Source required(Item item, String key) {
@@ -89,7 +92,10 @@ final class EffectReader {
             item.items().forEach(choice -> choices.add(source(choice)));
             return new Source.FirstOf(List.copyOf(choices));
         }
-        Map<String, Item> members = item.members(Set.of("constant", "derived", "from", "fresh", "the"));
+        Map<String, Item> members = item.members(Set.of("constant", "derived", "from", "fresh", "the", "of", "column"));
+        if (members.containsKey("of")) {
+            return new Source.Of(item.text("of"), item.text("column"));
+        }
         if (members.containsKey("constant")) {
             return new Source.Constant(members.get("constant").json());
         }
@@ -112,7 +118,10 @@ final class EffectReader {
 
     static Rule rule(Item item) {
         String code = item.text("code");
-        Optional<Rule.When> when = item.find("when").map(w -> new Rule.When(w.text("path"), w.texts("is")));
+        if (item.find("held").isPresent()) {
+            return held(code, item.find("held").get(), item);
+        }
+        Optional<Rule.When> when = when(item);
         if (item.find("at-least-one").isPresent()) {
             return new Rule.AtLeastOne(code, item.texts("at-least-one"), when);
         }
@@ -127,6 +136,21 @@ final class EffectReader {
             List<String> pair = pair(item, "distinct");
             return new Rule.Distinct(code, pair.get(0), pair.get(1));
         }
+        if (item.find("within").isPresent()) {
+            List<Item> bounds = item.find("range").map(Item::items).orElse(List.of());
+            if (bounds.size() != 2) {
+                item.problem("range takes the least and the most");
+                return new Rule.Within(code, item.text("within"), BigDecimal.ZERO, BigDecimal.ZERO);
+            }
+            return new Rule.Within(
+                    code,
+                    item.text("within"),
+                    bounds.get(0).number(),
+                    bounds.get(1).number());
+        }
+        if (item.find("thing").isPresent()) {
+            return new Rule.ThingIs(code, item.text("thing"), item.text("column"), item.texts("is"));
+        }
         if (item.find("second-person").isPresent()) {
             return new Rule.SecondPerson(
                     code,
@@ -139,8 +163,37 @@ final class EffectReader {
                 sum.text("group-by"),
                 sum.text("group-kind"),
                 sum.text("sum"),
-                sum.find("limit").map(Item::number).orElse(java.math.BigDecimal.ZERO),
+                sum.find("limit").map(Item::number).orElse(BigDecimal.ZERO),
                 sum.text("path"));
+    }
+
+    private static Optional<Rule.When> when(Item item) {
+        return item.find("when").map(w -> new Rule.When(w.text("path"), w.texts("is")));
+    }
+
+    private static Rule held(String code, Item held, Item rule) {
+        held.members(Set.of("kind", "where", "none", "each"));
+        return new Rule.Held(
+                code,
+                held.text("kind"),
+                lists(held, "where"),
+                held.flag("none"),
+                held.find("each").map(each -> {
+                    each.members(Set.of("kind", "where", "id", "by"));
+                    return new Rule.Each(
+                            each.text("kind"),
+                            lists(each, "where"),
+                            each.find("id").map(Item::text),
+                            each.text("by"));
+                }),
+                lists(rule, "case"),
+                rule.text("message"));
+    }
+
+    private static Map<String, List<String>> lists(Item item, String key) {
+        Map<String, List<String>> out = new LinkedHashMap<>();
+        item.find(key).ifPresent(all -> all.members().forEach((column, values) -> out.put(column, values.texts())));
+        return out;
     }
 
     private static List<String> pair(Item item, String key) {

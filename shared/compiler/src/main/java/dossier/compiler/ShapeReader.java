@@ -41,7 +41,7 @@ final class ShapeReader {
         return new Argument(
                 key,
                 Uuids.named(seed),
-                bare.equals("map") ? map(item, seed) : shape(bare, type),
+                fielded(bare, item, seed).orElseGet(() -> shape(bare, type)),
                 required,
                 fallback.map(Item::json),
                 item.text("label", key.replace('-', ' ').replace('.', ' ')),
@@ -52,6 +52,15 @@ final class ShapeReader {
         List<Argument> out = new ArrayList<>();
         item.members().forEach((key, member) -> out.add(argument(key, member, seed + "." + key)));
         return List.copyOf(out);
+    }
+
+    /** A map, or a list of maps, whose fields the argument names. */
+    private Optional<Shape> fielded(String phrase, Item item, String seed) {
+        return switch (phrase) {
+            case "map" -> Optional.of(map(item, seed));
+            case "list of map" -> Optional.of(new Shape.ListOf(map(item, seed)));
+            default -> Optional.empty();
+        };
     }
 
     private Shape map(Item item, String seed) {

@@ -116,6 +116,29 @@ final class Draft {
         return all;
     }
 
+    /** The things of a kind that a case has spoken of, as they are now; those of this document included. */
+    List<Working> ofCase(Needs.Group group) {
+        Set<ThingKey> keys = new LinkedHashSet<>();
+        Map<ThingKey, Working> before = new HashMap<>();
+        for (Snapshot.Thing thing : snapshot.groups().getOrDefault(group, List.of())) {
+            keys.add(thing.key());
+            before.put(
+                    thing.key(),
+                    new Working(
+                            thing.key(),
+                            thing.revision(),
+                            thing.resolved(),
+                            thing.row(),
+                            thing.validFrom(),
+                            thing.validTo()));
+        }
+        said.keySet().stream().filter(key -> key.kind().equals(group.kind())).forEach(keys::add);
+        return keys.stream()
+                .map(key -> Optional.ofNullable(things.get(key)).or(() -> Optional.ofNullable(before.get(key))))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     /** The things of a kind that this document speaks of, by the value of a column; worked out once for all groups. */
     private Map<String, Set<ThingKey>> saidBy(String kind, String column) {
         return index.computeIfAbsent(kind + "." + column, name -> {

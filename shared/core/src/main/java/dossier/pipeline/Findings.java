@@ -46,7 +46,7 @@ final class Findings {
                         .findFirst();
             default -> Optional.empty();
         };
-        return path.map(p -> p.indexOf('.') < 0 ? p : p.substring(0, p.indexOf('.')))
+        return path.map(p -> p.indexOf('.') < 0 || form.values().containsKey(p) ? p : p.substring(0, p.indexOf('.')))
                 .flatMap(key -> form.form().value(key))
                 .map(value -> value.span())
                 .filter(Span::exists)

@@ -24,7 +24,10 @@ public record Needs(
 
     /**
      * All statements of a kind's things of which one holds this value in a column; superseded statements too, since
-     * they still say what held before a later one took effect.
+     * they still say what held before a later one took effect. The column {@link #CASE} is of every kind.
      */
-    public record Group(String kind, String column, String value) {}
+    public record Group(String kind, String column, String value) {
+        /** The column with the case that said a statement. */
+        public static final String CASE = "case_id";
+    }
 }

@@ -28,6 +28,7 @@ final class Performance {
     private final Tracks tracks;
     private final Findings findings;
     private final References references;
+    private final Holdings holdings;
 
     Performance(
             Registry registry, Prepared prepared, Caller caller, String requestId, boolean strict, Snapshot snapshot) {
@@ -39,6 +40,7 @@ final class Performance {
         this.tracks = new Tracks(registry);
         this.findings = new Findings(prepared.parsed().document());
         this.references = new References(registry, prepared, caller, requestId, strict, draft, findings);
+        this.holdings = new Holdings(registry, draft, findings);
     }
 
     /** Runs every form; the draft is worth something only if no error was found. */
@@ -57,11 +59,17 @@ final class Performance {
     }
 
     private void perform(TypedForm form) {
-        if (!caseIsOpen(form) || !references.hold(form)) {
+        if (!caseIsOpen(form) || !references.hold(form) || !holdings.hold(form, prepared.caseId())) {
             return;
         }
-        Sayings sayings = new Sayings(form, prepared.caseId(), caller, requestId, Optional.empty());
-        for (Effect effect : form.verb().effects()) {
+        Sayings sayings = new Sayings(
+                form,
+                prepared.caseId(),
+                caller,
+                requestId,
+                Optional.empty(),
+                key -> draft.thing(key).map(Draft.Working::row));
+        for (Effect effect : form.effects()) {
             switch (effect) {
                 case Effect.Declare declare ->
                     Preparation.repeated(declare.each(), sayings).forEach(one -> declare(declare, one));
@@ -187,6 +195,9 @@ final class Performance {
             return;
         }
         Map<String, Json> row = new LinkedHashMap<>(existing.get().row().members());
+        if (!effect.from().isEmpty() && !effect.from().contains(tracks.state(track, row))) {
+            return;
+        }
         switch (tracks.step(track, row, to.get())) {
             case Tracks.Step.Taken taken ->
                 say(

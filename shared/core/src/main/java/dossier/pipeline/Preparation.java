@@ -80,7 +80,7 @@ final class Preparation {
         Set<String> named = new LinkedHashSet<>();
         boolean generated = false;
         for (TypedForm form : forms) {
-            for (Effect effect : form.verb().effects()) {
+            for (Effect effect : form.effects()) {
                 if (effect instanceof Effect.Declare declare && declare.kind().equals(CASE)) {
                     Optional<Sayings.Id> id =
                             sayings(form, Optional.empty(), caller, requestId).id(declare.id());
@@ -135,7 +135,7 @@ final class Preparation {
                     form.extras()));
         }
         Optional<String> id = opening.stream()
-                .flatMap(form -> form.verb().effects().stream()
+                .flatMap(form -> form.effects().stream()
                         .filter(effect -> effect instanceof Effect.Declare declare
                                 && declare.kind().equals(CASE))
                         .flatMap(effect ->
@@ -155,7 +155,7 @@ final class Preparation {
         found.id.ifPresent(id -> things.add(new ThingKey(CASE, id)));
         for (TypedForm form : found.forms) {
             Sayings sayings = sayings(form, found.id, caller, requestId);
-            for (Effect effect : form.verb().effects()) {
+            for (Effect effect : form.effects()) {
                 touched(effect, sayings).forEach(things::add);
             }
             form.values().values().forEach(value -> {
@@ -170,6 +170,7 @@ final class Preparation {
                             groups.add(new Needs.Group(sum.kind(), sum.groupBy(), value.plain()));
                         });
                     case Rule.SecondPerson second -> approvals = true;
+                    case Rule.Held held -> found.id.ifPresent(id -> groups.addAll(Holdings.needs(held, id)));
                     default -> {}
                 }
             }
@@ -182,7 +183,7 @@ final class Preparation {
         Set<ThingKey> all = new LinkedHashSet<>();
         for (TypedForm form : found.forms) {
             Sayings sayings = sayings(form, found.id, caller, requestId);
-            for (Effect effect : form.verb().effects()) {
+            for (Effect effect : form.effects()) {
                 if (effect instanceof Effect.Declare || effect instanceof Effect.Restate) {
                     all.addAll(touched(effect, sayings));
                 }
@@ -230,7 +231,7 @@ final class Preparation {
     }
 
     private static Sayings sayings(TypedForm form, Optional<String> caseId, Caller caller, String requestId) {
-        return new Sayings(form, caseId, caller, requestId, Optional.empty());
+        return new Sayings(form, caseId, caller, requestId, Optional.empty(), _ -> Optional.empty());
     }
 
     static void references(Typed value, Consumer<Typed.Reference> each) {

@@ -148,6 +148,7 @@ final class Processor {
                 .put("registryVersion", registry.version())
                 .put("planHash", planHash)
                 .put("formsHash", Chain.sha256(forms.compact()))
+                .putIf("approval", approves(prepared) ? Optional.of(new Json.Bool(true)) : Optional.empty())
                 .build();
         return new Plan(
                 planHash,
@@ -168,6 +169,13 @@ final class Processor {
                         Chain.version(previous, prepared.canonical(), metadata)),
                 List.copyOf(draft.writes()),
                 reads);
+    }
+
+    /** Whether a form does what only a second person may. */
+    private static boolean approves(Prepared prepared) {
+        return prepared.forms().stream()
+                .flatMap(form -> form.verb().rules().stream())
+                .anyMatch(Rule.SecondPerson.class::isInstance);
     }
 
     /** Every thing looked at, those of groups included, in lock order. */

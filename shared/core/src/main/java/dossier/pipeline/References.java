@@ -91,8 +91,9 @@ final class References {
         }
         Map<ThingKey, Integer> all = new HashMap<>();
         for (TypedForm form : prepared.forms()) {
-            Sayings sayings = new Sayings(form, prepared.caseId(), caller, requestId, Optional.empty());
-            for (Effect effect : form.verb().effects()) {
+            Sayings sayings = new Sayings(
+                    form, prepared.caseId(), caller, requestId, Optional.empty(), _ -> Optional.empty());
+            for (Effect effect : form.effects()) {
                 switch (effect) {
                     case Effect.Declare declare ->
                         sayings.id(declare.id())

@@ -1,19 +1,28 @@
 package dossier.pipeline;
 
+import dossier.json.Json;
 import dossier.registry.Source;
 import dossier.registry.Typed;
 import dossier.registry.TypedForm;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What the sources of an effect come to for one form. Pure: the same form and request always give the same values.
  *
  * @param caseId the document's case
  * @param item of the list an effect is repeated for, with its place
+ * @param rows of the things there are by now
  */
-record Sayings(TypedForm form, Optional<String> caseId, Caller caller, String requestId, Optional<Item> item) {
+record Sayings(
+        TypedForm form,
+        Optional<String> caseId,
+        Caller caller,
+        String requestId,
+        Optional<Item> item,
+        Function<ThingKey, Optional<Json.Object>> rows) {
     /** One item of a repeated effect. */
     record Item(int index, Typed value) {}
 
@@ -27,12 +36,13 @@ record Sayings(TypedForm form, Optional<String> caseId, Caller caller, String re
     private static final int ID_LENGTH = 12;
 
     Sayings of(int index, Typed value) {
-        return new Sayings(form, caseId, caller, requestId, Optional.of(new Item(index, value)));
+        return new Sayings(form, caseId, caller, requestId, Optional.of(new Item(index, value)), rows);
     }
 
     Optional<Typed> value(Source source) {
         return switch (source) {
             case Source.Said said -> form.value(said.path());
+            case Source.Of of -> column(of);
             case Source.Constant constant ->
                 Optional.of(constant.value()
                         .asText()
@@ -52,6 +62,16 @@ record Sayings(TypedForm form, Optional<String> caseId, Caller caller, String re
                         .filter(value -> !(value instanceof Typed.Nothing))
                         .findFirst();
         };
+    }
+
+    private Optional<Typed> column(Source.Of of) {
+        return form.value(of.path())
+                .flatMap(value -> value instanceof Typed.Reference reference
+                        ? rows.apply(new ThingKey(reference.kind(), reference.id()))
+                        : Optional.empty())
+                .flatMap(row -> row.get(of.column()))
+                .filter(json -> !json.isNull())
+                .map(Typed.Raw::new);
     }
 
     /** The id a source gives; a generated one says so. */

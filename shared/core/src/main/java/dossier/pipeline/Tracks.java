@@ -48,8 +48,13 @@ final class Tracks {
         }
     }
 
+    /** Where a thing stands on a track. */
+    String state(Track track, Map<String, Json> row) {
+        return text(row, track.column()).orElse(track.initial());
+    }
+
     Step step(Track track, Map<String, Json> row, String to) {
-        String from = text(row, track.column()).orElse(track.initial());
+        String from = state(track, row);
         Optional<String> before = text(row, track.column() + BEFORE);
         if (!track.blocking()) {
             if (!reachable(track, from).contains(to)) {

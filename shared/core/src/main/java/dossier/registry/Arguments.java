@@ -55,16 +55,21 @@ final class Arguments {
 
     /** Where a key was said; the verb where it was not. */
     Span where(String path) {
-        int dot = path.indexOf('.');
-        Form.Entry entry = said.get(dot < 0 ? path : path.substring(0, dot));
+        Form.Entry entry = said.get(head(path));
         return entry == null ? form.verbSpan() : entry.value().span();
     }
 
     Optional<Typed> value(String path) {
-        int dot = path.indexOf('.');
-        Optional<Typed> value = Optional.ofNullable(values.get(dot < 0 ? path : path.substring(0, dot)));
-        return (dot < 0 ? value : value.flatMap(map -> map.member(path.substring(dot + 1))))
+        String head = head(path);
+        Optional<Typed> value = Optional.ofNullable(values.get(head));
+        return (head.equals(path) ? value : value.flatMap(map -> map.member(path.substring(head.length() + 1))))
                 .filter(typed -> !(typed instanceof Typed.Nothing));
+    }
+
+    /** The key that a path begins with; some keys have a dot themselves. */
+    private String head(String path) {
+        int dot = path.indexOf('.');
+        return dot < 0 || known.containsKey(path) ? path : path.substring(0, dot);
     }
 
     /** Older keys that this spelling of the verb allows, and what it implies. */
@@ -247,6 +252,7 @@ final class Arguments {
                 case Source.Said said -> keys.add(head(said.path()));
                 case Source.Derived derived -> derived.paths().forEach(path -> keys.add(head(path)));
                 case Source.FirstOf first -> first.choices().forEach(choice -> collect(choice, keys));
+                case Source.Of of -> keys.add(head(of.path()));
                 case Source.Constant _, Source.Fresh _, Source.TheCase _, Source.TheCaller _, Source.Item _ -> {}
             }
         }

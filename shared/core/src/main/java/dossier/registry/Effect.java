@@ -18,8 +18,15 @@ public sealed interface Effect {
      * Introduces a new thing with its first statement; one that exists is an error.
      *
      * @param each key of a list argument: the effect is repeated for each item, which is then {@link Source.Item}
+     * @param when what the form must say for this to happen
      */
-    record Declare(String kind, Source id, Map<String, Source> set, Validity validity, Optional<String> each)
+    record Declare(
+            String kind,
+            Source id,
+            Map<String, Source> set,
+            Validity validity,
+            Optional<String> each,
+            Optional<Rule.When> when)
             implements Effect {}
 
     /**
@@ -33,19 +40,28 @@ public sealed interface Effect {
             Map<String, Source> set,
             Validity validity,
             List<String> identity,
-            Optional<String> each)
+            Optional<String> each,
+            Optional<Rule.When> when)
             implements Effect {}
 
     /** Changes some columns of an existing thing: a new statement with the rest of the last one; maps are merged. */
-    record Amend(String kind, Source id, Map<String, Source> set, Validity validity, Optional<String> each)
+    record Amend(
+            String kind,
+            Source id,
+            Map<String, Source> set,
+            Validity validity,
+            Optional<String> each,
+            Optional<Rule.When> when)
             implements Effect {}
 
     /**
      * Moves a thing along a track; a step the track does not know is an error where it blocks.
      *
      * @param when moves only if this has a value
+     * @param from moves only from these states; from any where empty
      */
-    record Advance(String track, Source id, Source to, Optional<Source> when, Optional<String> each)
+    record Advance(
+            String track, Source id, Source to, Optional<Source> when, Optional<String> each, List<String> from)
             implements Effect {}
 
     /** Leaves a message for the outside world, delivered after the commit. */

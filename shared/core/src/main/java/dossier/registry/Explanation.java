@@ -60,17 +60,18 @@ public final class Explanation {
     }
 
     private static Optional<Shape> shape(Verb verb, String path) {
+        Optional<Shape> itself = verb.argument(path).map(Argument::shape);
         int dot = path.indexOf('.');
-        Optional<Shape> whole =
-                verb.argument(dot < 0 ? path : path.substring(0, dot)).map(Argument::shape);
-        return dot < 0
-                ? whole
-                : whole.flatMap(shape -> shape instanceof Shape.MapOf map
-                        ? map.fields().stream()
-                                .filter(f -> f.key().equals(path.substring(dot + 1)))
-                                .map(Argument::shape)
-                                .findFirst()
-                        : Optional.empty());
+        return itself.isPresent() || dot < 0
+                ? itself
+                : verb.argument(path.substring(0, dot))
+                        .map(Argument::shape)
+                        .flatMap(shape -> shape instanceof Shape.MapOf map
+                                ? map.fields().stream()
+                                        .filter(f -> f.key().equals(path.substring(dot + 1)))
+                                        .map(Argument::shape)
+                                        .findFirst()
+                                : Optional.empty());
     }
 
     private String words(Typed value, Optional<Shape> shape) {

@@ -1,5 +1,6 @@
 package dossier.registry;
 
+import dossier.json.Json;
 import dossier.language.Diagnostic;
 import java.time.LocalDate;
 import java.util.List;
@@ -39,7 +40,8 @@ final class FormRules {
             case Rule.ExactlyOne r -> exactlyOne(r);
             case Rule.Ordered r -> ordered(r);
             case Rule.Distinct r -> distinct(r);
-            case Rule.SumAtMost _, Rule.SecondPerson _ -> {}
+            case Rule.Within r -> within(r);
+            case Rule.SumAtMost _, Rule.SecondPerson _, Rule.ThingIs _, Rule.Held _ -> {}
         }
     }
 
@@ -77,11 +79,41 @@ final class FormRules {
     }
 
     private boolean applies(Optional<Rule.When> when) {
-        return when.map(w -> arguments
-                        .value(w.path())
-                        .map(value -> w.values().contains(value.plain()))
-                        .orElse(false))
-                .orElse(true);
+        return when.map(w -> w.holds(arguments.value(w.path()))).orElse(true);
+    }
+
+    private void within(Rule.Within rule) {
+        List<Json> outside = arguments.value(rule.path()).map(value -> numbers(value.json())).orElse(List.of()).stream()
+                .filter(number -> !within(rule, number))
+                .toList();
+        if (!outside.isEmpty()) {
+            String bounds = rule.min().toPlainString() + " to " + rule.max().toPlainString();
+            report.add(
+                    Diagnostic.error(rule.code(), ":" + rule.path() + " must lie within " + bounds)
+                            .found(outside.getFirst().compact())
+                            .expecting(List.of("a number from " + bounds)),
+                    arguments.where(rule.path()));
+        }
+    }
+
+    private static boolean within(Rule.Within rule, Json json) {
+        return json instanceof Json.Number number
+                && number.value().compareTo(rule.min()) >= 0
+                && number.value().compareTo(rule.max()) <= 0;
+    }
+
+    /** What stands at the ends of maps and lists. */
+    private static List<Json> numbers(Json json) {
+        return switch (json) {
+            case Json.Object map ->
+                map.members().values().stream()
+                        .flatMap(v -> numbers(v).stream())
+                        .toList();
+            case Json.Array list ->
+                list.items().stream().flatMap(v -> numbers(v).stream()).toList();
+            case Json.Null _ -> List.of();
+            default -> List.of(json);
+        };
     }
 
     private List<String> said(List<String> paths) {

@@ -128,6 +128,9 @@ final class RegistryReader {
         if (members.containsKey("said")) {
             return new Source.Said(node.text("said"));
         }
+        if (members.containsKey("of")) {
+            return new Source.Of(node.text("of"), node.text("column"));
+        }
         if (members.containsKey("constant")) {
             return new Source.Constant(node.get("constant").json());
         }
@@ -153,7 +156,8 @@ final class RegistryReader {
         String is = node.text("is");
         return switch (is) {
             case "declare" ->
-                new Effect.Declare(node.text("kind"), id(node), set(node), validity(node), text(node, "each"));
+                new Effect.Declare(
+                        node.text("kind"), id(node), set(node), validity(node), text(node, "each"), when(node));
             case "restate" ->
                 new Effect.Restate(
                         node.text("kind"),
@@ -161,16 +165,19 @@ final class RegistryReader {
                         set(node),
                         validity(node),
                         node.texts("identity"),
-                        text(node, "each"));
+                        text(node, "each"),
+                        when(node));
             case "amend" ->
-                new Effect.Amend(node.text("kind"), id(node), set(node), validity(node), text(node, "each"));
+                new Effect.Amend(
+                        node.text("kind"), id(node), set(node), validity(node), text(node, "each"), when(node));
             case "advance" ->
                 new Effect.Advance(
                         node.text("track"),
                         id(node),
                         source(node.get("to")),
                         node.find("when").map(RegistryReader::source),
-                        text(node, "each"));
+                        text(node, "each"),
+                        node.texts("from"));
             case "emit" -> new Effect.Emit(node.text("topic"), node.map("payload", RegistryReader::source));
             default -> throw node.wrong("no effect is called \"" + is + "\"");
         };
@@ -209,6 +216,27 @@ final class RegistryReader {
                         node.get("limit").number(),
                         node.text("path"));
             case "second-person" -> new Rule.SecondPerson(code, text(node, "also"));
+            case "within" ->
+                new Rule.Within(
+                        code,
+                        node.text("path"),
+                        node.get("min").number(),
+                        node.get("max").number());
+            case "thing-is" -> new Rule.ThingIs(code, node.text("path"), node.text("column"), node.texts("values"));
+            case "held" ->
+                new Rule.Held(
+                        code,
+                        node.text("kind"),
+                        node.map("where", RegistryReader::strings),
+                        node.flag("none"),
+                        node.find("each")
+                                .map(e -> new Rule.Each(
+                                        e.text("kind"),
+                                        e.map("where", RegistryReader::strings),
+                                        text(e, "id"),
+                                        e.text("by"))),
+                        node.map("caseIs", RegistryReader::strings),
+                        node.text("message"));
             default -> throw node.wrong("no rule is called \"" + is + "\"");
         };
     }

@@ -175,6 +175,8 @@ public final class RegistryWriter {
     private static Json.Object source(Source source) {
         return switch (source) {
             case Source.Said said -> Json.object().put("said", said.path()).build();
+            case Source.Of of ->
+                Json.object().put("of", of.path()).put("column", of.column()).build();
             case Source.Constant constant ->
                 Json.object().put("constant", constant.value()).build();
             case Source.Derived derived ->
@@ -197,26 +199,28 @@ public final class RegistryWriter {
     private static Json.Object effect(Effect effect) {
         return switch (effect) {
             case Effect.Declare e ->
-                statement(is("declare"), e.kind(), e.id(), e.set(), e.validity())
+                statement(is("declare"), e.kind(), e.id(), e.set(), e.validity(), e.when())
                         .putText("each", e.each())
                         .build();
             case Effect.Restate e -> {
-                Json.Builder out = statement(is("restate"), e.kind(), e.id(), e.set(), e.validity());
+                Json.Builder out = statement(is("restate"), e.kind(), e.id(), e.set(), e.validity(), e.when());
                 texts(out, "identity", e.identity());
                 yield out.putText("each", e.each()).build();
             }
             case Effect.Amend e ->
-                statement(is("amend"), e.kind(), e.id(), e.set(), e.validity())
+                statement(is("amend"), e.kind(), e.id(), e.set(), e.validity(), e.when())
                         .putText("each", e.each())
                         .build();
-            case Effect.Advance e ->
-                is("advance")
+            case Effect.Advance e -> {
+                Json.Builder out = is("advance")
                         .put("track", e.track())
                         .put("id", source(e.id()))
                         .put("to", source(e.to()))
                         .putIf("when", e.when().map(RegistryWriter::source))
-                        .putText("each", e.each())
-                        .build();
+                        .putText("each", e.each());
+                texts(out, "from", e.from());
+                yield out.build();
+            }
             case Effect.Emit e ->
                 is("emit")
                         .put("topic", e.topic())
@@ -226,7 +230,13 @@ public final class RegistryWriter {
     }
 
     private static Json.Builder statement(
-            Json.Builder out, String kind, Source id, Map<String, Source> set, Effect.Validity validity) {
+            Json.Builder out,
+            String kind,
+            Source id,
+            Map<String, Source> set,
+            Effect.Validity validity,
+            Optional<Rule.When> when) {
+        when(out, when);
         out.put("kind", kind).put("id", source(id)).put("set", sources(set));
         if (validity.from().isPresent() || validity.to().isPresent()) {
             out.put(
@@ -262,8 +272,36 @@ public final class RegistryWriter {
                         .put("limit", r.limit())
                         .put("path", r.path());
             case Rule.SecondPerson r -> out.put("is", "second-person").putText("also", r.alsoPath());
+            case Rule.Within r ->
+                out.put("is", "within")
+                        .put("path", r.path())
+                        .put("min", r.min())
+                        .put("max", r.max());
+            case Rule.ThingIs r ->
+                out.put("is", "thing-is")
+                        .put("path", r.path())
+                        .put("column", r.column())
+                        .putTexts("values", r.values());
+            case Rule.Held r -> {
+                out.put("is", "held").put("kind", r.kind()).put("where", lists(r.where()));
+                if (r.none()) {
+                    out.put("none", true);
+                }
+                out.putIf("each", r.each().map(RegistryWriter::each))
+                        .put("caseIs", lists(r.when()))
+                        .put("message", r.message());
+            }
         }
         return out.put("code", rule.code()).build();
+    }
+
+    private static Json.Object each(Rule.Each each) {
+        return Json.object()
+                .put("kind", each.kind())
+                .put("where", lists(each.where()))
+                .putText("id", each.id())
+                .put("by", each.by())
+                .build();
     }
 
     private static void when(Json.Builder out, Optional<Rule.When> when) {

@@ -2,6 +2,7 @@ package dossier.registry;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,6 +42,46 @@ public sealed interface Rule {
     /** The caller is not among the authors of the case's versions since its last such step (four eyes). */
     record SecondPerson(String code, Optional<String> alsoPath) implements Rule {}
 
+    /** Every number at the path, those within a map or list included, lies within the bounds. */
+    record Within(String code, String path, BigDecimal min, BigDecimal max) implements Rule {}
+
+    /** The thing that the path refers to has one of the values in a column; one without a value passes. */
+    record ThingIs(String code, String path, String column, List<String> values) implements Rule {}
+
+    /**
+     * What the case holds by now: things of a kind with these values, or none such.
+     *
+     * @param kind of what must be there, or must not
+     * @param where values by column of which its current statement has one each
+     * @param none whether there must be no such thing
+     * @param each the things of the case for which one must be there; one for the whole case where empty
+     * @param when columns of the case that must have one of the values for the rule to apply
+     * @param message in plain words, what is missing or in the way
+     */
+    record Held(
+            String code,
+            String kind,
+            Map<String, List<String>> where,
+            boolean none,
+            Optional<Each> each,
+            Map<String, List<String>> when,
+            String message)
+            implements Rule {}
+
+    /**
+     * Things of a case that each need another that refers to them.
+     *
+     * @param where values by column that pick them
+     * @param id column with the id by which they are referred to; their own id where empty
+     * @param by column of the other that refers to them
+     */
+    record Each(String kind, Map<String, List<String>> where, Optional<String> id, String by) {}
+
     /** A condition: the path holds one of the values. */
-    record When(String path, List<String> values) {}
+    record When(String path, List<String> values) {
+        /** @param value at the path, where there is one */
+        public boolean holds(Optional<Typed> value) {
+            return value.filter(v -> values.contains(v.plain())).isPresent();
+        }
+    }
 }

@@ -12,6 +12,9 @@ public sealed interface Source {
      */
     record Said(String path) implements Source {}
 
+    /** What a column of the thing that the path refers to holds when the form runs. */
+    record Of(String path, String column) implements Source {}
+
     /** A value of the registry itself. */
     record Constant(Json value) implements Source {}
 

@@ -2,6 +2,7 @@ package dossier.registry;
 
 import dossier.json.Json;
 import dossier.language.Form;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +24,21 @@ public record TypedForm(
         Form form,
         Map<String, Typed> values,
         Map<String, Json> extras) {
+
+    /** What the verb does for a form that says this. */
+    public List<Effect> effects() {
+        return verb.effects().stream().filter(this::happens).toList();
+    }
+
+    private boolean happens(Effect effect) {
+        Optional<Rule.When> when = switch (effect) {
+            case Effect.Declare e -> e.when();
+            case Effect.Restate e -> e.when();
+            case Effect.Amend e -> e.when();
+            case Effect.Advance _, Effect.Emit _ -> Optional.empty();
+        };
+        return when.map(w -> w.holds(value(w.path()))).orElse(true);
+    }
 
     /** The value at a path: a key, or {@code key.field} for an entry of a map. */
     public Optional<Typed> value(String path) {

@@ -1,6 +1,7 @@
 package dossier.store;
 
 import dossier.json.Json;
+import dossier.pipeline.Needs;
 import dossier.registry.Kind;
 import dossier.registry.Shape;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class Kinds {
 
         /** A column of this kind as SQL writes it; only names that the registry knows get into a statement. */
         String column(String wanted) {
-            if (!columns.contains(wanted)) {
+            if (!columns.contains(wanted) && !wanted.equals(Needs.Group.CASE)) {
                 throw new IllegalArgumentException("Kind " + kind.name() + " has no column " + wanted);
             }
             return quoted(wanted);
