@@ -30,6 +30,11 @@ CREATE TABLE dossier.cases (
     completed_stages jsonb,
     closure_reason text,
     final_status text,
+    approved_by text,
+    approval_date date,
+    conditions jsonb,
+    approval_summary text,
+    transition_reason text,
     state text,
     state_before text,
     product_state text,
@@ -60,6 +65,7 @@ CREATE TABLE dossier.cbus (
     jurisdiction text,
     nature_purpose text,
     description text,
+    status text,
     extras jsonb,
     PRIMARY KEY (tenant_id, cbu_id, revision),
     FOREIGN KEY (tenant_id, kind, cbu_id) REFERENCES dossier.thing (tenant_id, kind, id),
@@ -85,6 +91,10 @@ CREATE TABLE dossier.entities (
     entity_type text,
     jurisdiction text,
     props jsonb,
+    evidence_documents jsonb,
+    category text,
+    risk_level text,
+    identity_status text,
     extras jsonb,
     PRIMARY KEY (tenant_id, entity_id, revision),
     FOREIGN KEY (tenant_id, kind, entity_id) REFERENCES dossier.thing (tenant_id, kind, id),
@@ -229,6 +239,11 @@ CREATE TABLE dossier.documents (
     verifier text,
     confidence numeric CHECK (confidence >= 0 AND confidence <= 1),
     verification_notes text,
+    expiry_reason text,
+    renewal_required boolean,
+    renewal_deadline date,
+    notification_sent boolean,
+    superseded_by text,
     extras jsonb,
     PRIMARY KEY (tenant_id, document_id, revision),
     FOREIGN KEY (tenant_id, kind, document_id) REFERENCES dossier.thing (tenant_id, kind, id),
@@ -236,6 +251,7 @@ CREATE TABLE dossier.documents (
 );
 CREATE UNIQUE INDEX documents_now ON dossier.documents (tenant_id, document_id) WHERE superseded_at IS NULL;
 CREATE INDEX documents_version ON dossier.documents (tenant_id, case_id, version);
+CREATE INDEX documents_superseded_by ON dossier.documents (tenant_id, superseded_by, document_id);
 CALL app.statements('dossier.documents');
 
 -- product
@@ -279,6 +295,9 @@ CREATE TABLE dossier.tasks (
     type text,
     title text,
     due date,
+    assignee_id text,
+    outcome text,
+    status text,
     extras jsonb,
     PRIMARY KEY (tenant_id, task_id, revision),
     FOREIGN KEY (tenant_id, kind, task_id) REFERENCES dossier.thing (tenant_id, kind, id),

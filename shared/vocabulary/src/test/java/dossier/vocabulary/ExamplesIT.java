@@ -4,6 +4,7 @@ import static dossier.vocabulary.Setting.column;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dossier.json.Json;
+import dossier.pipeline.Caller;
 import dossier.pipeline.Policy;
 import dossier.registry.Kind;
 import dossier.registry.Registry;
@@ -31,6 +32,9 @@ import org.junit.jupiter.api.TestInstance;
 class ExamplesIT {
     private static final String CASE = "CASE-2026-001";
 
+    /** Begins a line that says who asks from there on. */
+    private static final String AS = "as ";
+
     private final Registry registry = RegistryLoader.shipped();
     private Setting setting;
 
@@ -47,10 +51,17 @@ class ExamplesIT {
     @Test
     void every_example_executes_and_the_audit_names_the_rows_it_left() throws IOException, SQLException {
         Set<String> ran = new HashSet<>();
+        Caller caller = Setting.ANN;
         for (String line : journey()) {
+            if (line.startsWith(AS)) {
+                caller = new Caller(line.substring(AS.length()), "acme", Set.of("admin"), "person");
+                continue;
+            }
             Optional<Verb> verb = registry.verb(line);
             String document = verb.map(Verb::example).orElse(line);
-            Json.Object answer = Setting.done(setting.run(document, CASE));
+            Json.Object answer = verb.filter(Verb::irreversible).isPresent()
+                    ? confirmed(caller, document)
+                    : Setting.done(setting.handle(caller, inCase(document), Optional.empty()));
 
             if (verb.isPresent()) {
                 ran.add(line);
@@ -63,6 +74,19 @@ class ExamplesIT {
         assertThat(ran)
                 .containsExactlyInAnyOrderElementsOf(
                         registry.verbs().stream().map(Verb::name).toList());
+    }
+
+    private static Json.Builder inCase(String document) {
+        return Json.object().put("document", document).put("caseId", CASE);
+    }
+
+    /** What cannot be undone runs with the hash of its plan. */
+    private Json.Object confirmed(Caller caller, String document) {
+        String hash = Setting.done(
+                        setting.handle(caller, inCase(document).put("operation", "compile"), Optional.empty()))
+                .text("planHash")
+                .orElseThrow();
+        return Setting.done(setting.handle(caller, inCase(document).put("planHash", hash), Optional.empty()));
     }
 
     /** The rows of each thing that the audit says this verb touched in this version. */
