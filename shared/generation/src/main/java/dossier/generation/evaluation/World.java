@@ -33,7 +33,7 @@ public final class World implements Known {
         this.registry = registry;
         this.caseId = caseId;
         Checked checked = new Typing(registry).check(Parser.parse(document), false);
-        checked.forms().forEach(form -> form.verb().effects().forEach(effect -> carryOut(effect, form)));
+        checked.forms().forEach(form -> form.effects().forEach(effect -> carryOut(effect, form)));
     }
 
     /** No case and nothing known. */
@@ -74,6 +74,12 @@ public final class World implements Known {
     private Optional<Json> value(Source source, TypedForm form, Optional<Typed> item) {
         return switch (source) {
             case Source.Said said -> form.value(said.path()).map(Typed::json);
+            case Source.Of of ->
+                form.value(of.path())
+                        .flatMap(value -> value instanceof Typed.Reference thing
+                                ? Optional.ofNullable(rows.get(new ThingKey(thing.kind(), thing.id())))
+                                : Optional.empty())
+                        .flatMap(row -> row.get(of.column()));
             case Source.Constant constant -> Optional.of(constant.value());
             case Source.Item it -> item.map(Typed::json);
             case Source.TheCase it -> Optional.of(Json.text(caseId));
