@@ -45,12 +45,11 @@ final class Holdings {
     boolean hold(TypedForm form, Optional<String> caseId) {
         boolean hold = true;
         for (Rule rule : form.verb().rules()) {
-            Optional<Diagnostic> broken =
-                    switch (rule) {
-                        case Rule.ThingIs is -> isOtherwise(is, form);
-                        case Rule.Held held -> caseId.flatMap(id -> missing(held, id));
-                        default -> Optional.empty();
-                    };
+            Optional<Diagnostic> broken = switch (rule) {
+                case Rule.ThingIs is -> isOtherwise(is, form);
+                case Rule.Held held -> caseId.flatMap(id -> missing(held, id));
+                default -> Optional.empty();
+            };
             Span where = rule instanceof Rule.ThingIs is
                     ? Findings.spanOf(form, new Source.Said(is.path()))
                     : form.form().verbSpan();

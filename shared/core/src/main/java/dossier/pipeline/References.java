@@ -91,8 +91,8 @@ final class References {
         }
         Map<ThingKey, Integer> all = new HashMap<>();
         for (TypedForm form : prepared.forms()) {
-            Sayings sayings = new Sayings(
-                    form, prepared.caseId(), caller, requestId, Optional.empty(), _ -> Optional.empty());
+            Sayings sayings =
+                    new Sayings(form, prepared.caseId(), caller, requestId, Optional.empty(), _ -> Optional.empty());
             for (Effect effect : form.effects()) {
                 switch (effect) {
                     case Effect.Declare declare ->

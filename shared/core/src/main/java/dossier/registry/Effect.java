@@ -60,8 +60,7 @@ public sealed interface Effect {
      * @param when moves only if this has a value
      * @param from moves only from these states; from any where empty
      */
-    record Advance(
-            String track, Source id, Source to, Optional<Source> when, Optional<String> each, List<String> from)
+    record Advance(String track, Source id, Source to, Optional<Source> when, Optional<String> each, List<String> from)
             implements Effect {}
 
     /** Leaves a message for the outside world, delivered after the commit. */

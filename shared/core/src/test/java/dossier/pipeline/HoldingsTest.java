@@ -99,6 +99,10 @@ class HoldingsTest {
         var registry = RegistryLoader.load(
                 RegistryWriter.registry(List.of(), List.of(ENTITY), List.of(), List.of(), List.of(), "", "")
                         .compact());
-        return new Holdings(registry, new Draft(snapshot), new Findings(Parser.parse("").document())).missing(rule, "c");
+        return new Holdings(
+                        registry,
+                        new Draft(snapshot),
+                        new Findings(Parser.parse("").document()))
+                .missing(rule, "c");
     }
 }
