@@ -161,7 +161,8 @@ final class VerbChecks {
                     if (verb.argument(older).isPresent()) {
                         where.problem("the older key " + older + " is a key of " + verb.name());
                     }
-                    if (!head(older).equals(head(today)) && today.contains(".")) {
+                    boolean entry = today.contains(".") && verb.argument(today).isEmpty();
+                    if (entry && !head(older).equals(head(today))) {
                         where.problem("the older key " + older + " stands for an entry of another map");
                     }
                     if (paths.shape(verb, today).isEmpty()) {

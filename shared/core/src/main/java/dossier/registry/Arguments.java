@@ -79,7 +79,7 @@ final class Arguments {
             if (alias.name().equals(verb.name()) || alias.name().equals(form.verb())) {
                 alias.keys().forEach((older, key) -> {
                     int dot = key.indexOf('.');
-                    if (dot < 0) {
+                    if (dot < 0 || known.containsKey(key)) {
                         today.put(older, key);
                     } else {
                         scope.older().put(older, key.substring(dot + 1));
