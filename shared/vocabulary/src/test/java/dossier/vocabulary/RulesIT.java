@@ -161,16 +161,20 @@ class RulesIT {
     void an_older_edge_becomes_a_link_by_its_type_and_direction() throws SQLException {
         String id = opened(company("c-owned") + person("p-owner") + company("c-seat"));
 
-        done(run(id, "(edge :from \"c-owned\" :to \"p-owner\" :type \"HAS_SHAREHOLDER\" :props {:percent 40%})"
-                + "(edge :from \"c-owned\" :to \"c-seat\" :type \"HAS_REGISTERED_OFFICE\")"));
+        done(run(
+                id,
+                "(edge :from \"c-owned\" :to \"p-owner\" :type \"HAS_SHAREHOLDER\" :props {:percent 40%})"
+                        + "(edge :from \"c-owned\" :to \"c-seat\" :type \"HAS_REGISTERED_OFFICE\")"));
 
         List<Map<String, String>> links =
                 setting.rows("SELECT * FROM dossier.links WHERE 'c-owned' IN (from_entity, to_entity)");
-        assertThat(links).singleElement().satisfies(link -> assertThat(link)
-                .containsEntry("from_entity", "p-owner")
-                .containsEntry("to_entity", "c-owned")
-                .containsEntry("relationship_type", "OWNERSHIP")
-                .containsEntry("ownership_percentage", "[40,40]"));
+        assertThat(links)
+                .singleElement()
+                .satisfies(link -> assertThat(link)
+                        .containsEntry("from_entity", "p-owner")
+                        .containsEntry("to_entity", "c-owned")
+                        .containsEntry("relationship_type", "OWNERSHIP")
+                        .containsEntry("ownership_percentage", "[40,40]"));
         assertThat(codes(problem(run(
                         id,
                         "(edge :from \"c-seat\" :to \"c-owned\" :type \"HAS_OWNERSHIP\" :props {:percent 60.01%})"))))
@@ -213,8 +217,7 @@ class RulesIT {
     }
 
     private Map<String, String> now(String table, String id, String value) throws SQLException {
-        return setting.rows(
-                        "SELECT * FROM dossier." + table + " WHERE superseded_at IS NULL AND " + id + " = ?", value)
+        return setting.rows("SELECT * FROM dossier." + table + " WHERE superseded_at IS NULL AND " + id + " = ?", value)
                 .getFirst();
     }
 
