@@ -7,8 +7,10 @@ import dossier.registry.Phrases;
 import dossier.registry.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +27,7 @@ final class Drafting {
     private static final double LEAST = 0.30;
     private static final int TRIED = 6;
     private static final double FIELD = 0.5;
+    private static final double EXISTS = 0.35;
 
     private final Vocabulary vocabulary;
     private final Things things;
@@ -144,21 +147,66 @@ final class Drafting {
     private List<Reading> readings(Clause clause) {
         List<Token> words = new ArrayList<>();
         for (int at = clause.from(); at < clause.to(); at++) {
-            if (isWordOfVerb(clause, at)) {
+            if (isWordOfVerb(clause, at) && !isDescribing(clause, at)) {
                 words.add(tokens.get(at));
             }
         }
         List<Ranking.Ranked> ranked = vocabulary.ranking.rank(words, token -> isOrder(clause, token));
         List<Reading> readings = new ArrayList<>();
-        for (Ranking.Ranked verb : ranked.subList(0, Math.min(TRIED, ranked.size()))) {
-            if (verb.score() > 0.02) {
+        Set<String> lists = new HashSet<>();
+        clause.mentions().forEach(m -> {
+            if (m.meaning() instanceof Mention.Coded coded) {
+                lists.add(coded.list());
+            }
+        });
+        for (int place = 0; place < ranked.size(); place++) {
+            Ranking.Ranked verb = ranked.get(place);
+            boolean called =
+                    words.stream().anyMatch(w -> w.is(verb.frame().verb().name()));
+            boolean near = place < TRIED && verb.score() > 0.02;
+            if (called || near || verb.frame().turnsOn(lists)) {
                 Filling filling = filler.fill(verb.frame(), clause);
-                double score = WORDS * verb.score() + COMPLETE * filling.complete() + EXPLAINED * filling.explained();
-                readings.add(new Reading(filling, verb.score(), score));
+                double said = called ? 1.5 : verb.score();
+                double fits = COMPLETE * filling.complete() + EXPLAINED * filling.explained();
+                readings.add(new Reading(filling, said, WORDS * said + fits - (renames(filling) ? EXISTS : 0)));
             }
         }
         readings.sort(Comparator.comparingDouble(Reading::score).reversed());
         return readings;
+    }
+
+    /** Whether something would be made new under the name of a thing of its kind that is known. */
+    private static boolean renames(Filling filling) {
+        return filling.frame().introduces().isPresent()
+                && filling.chosen().stream()
+                        .filter(c -> c.slot().naming())
+                        .anyMatch(c -> filling.clause().mentions().stream()
+                                .anyMatch(m -> m.overlaps(c.mention())
+                                        && m.meaning() instanceof Mention.Known known
+                                        && !known.described()
+                                        && !References.ofKind(
+                                                        known,
+                                                        filling.frame()
+                                                                .introduces()
+                                                                .get()
+                                                                .kind())
+                                                .isEmpty()));
+    }
+
+    /** A word of a description between a subject and what is stated of it: "X, an Irish company, owns". */
+    private boolean isDescribing(Clause clause, int at) {
+        for (Mention name : clause.mentions()) {
+            if (name.meaning() instanceof Mention.Name && name.to() <= at) {
+                int end = Descriptions.end(vocabulary, clause, name);
+                int next = end < clause.to() && tokens.get(end).is(",") ? end + 1 : end;
+                if (at < end
+                        && next < clause.to()
+                        && vocabulary.english.is("stating", tokens.get(next).lower())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** A word that tells the verb: no name, no quotation, no little word. */
@@ -182,6 +230,9 @@ final class Drafting {
 
     /** Whether a word orders the clause: it is imperative and stands first but for little words. */
     private boolean isOrder(Clause clause, Token token) {
+        if (vocabulary.english.is("stating", token.lower()) && vocabulary.isHead(token)) {
+            return true;
+        }
         if (!vocabulary.isImperative(token)) {
             return false;
         }
@@ -228,7 +279,19 @@ final class Drafting {
         return Optional.empty();
     }
 
-    private boolean apply(Phrases.Template template, Clause clause) {
+    private boolean apply(Phrases.Template template, Clause ordered) {
+        Clause clause = ordered;
+        // What was taken for the first of its forms already belongs to the order.
+        if (!drafts.isEmpty()
+                && drafts.getLast()
+                        .frame()
+                        .verb()
+                        .name()
+                        .equals(template.steps().getFirst().verb())) {
+            Clause before = drafts.removeLast().clause();
+            clause = withReferences(
+                    new Clause(tokens, before.from(), ordered.to(), joined(Optional.of(before), ordered), false));
+        }
         Mention order = order(template, clause);
         List<Draft> made = new ArrayList<>();
         for (Phrases.Step step : template.steps()) {

@@ -4,6 +4,7 @@ import dossier.generation.slots.Mention;
 import dossier.generation.text.Token;
 import dossier.generation.text.WordTree;
 import dossier.registry.CodeList;
+import dossier.registry.Rule;
 import dossier.registry.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,8 +29,9 @@ final class Filler {
     /** A run of words that announces slots. */
     private record Cue(List<Slot> slots, int from, int to) {}
 
-    Filling fill(Frame frame, Clause clause) {
-        List<Cue> cues = cues(frame, clause);
+    Filling fill(Frame frame, Clause whole) {
+        List<Cue> cues = cues(frame, whole);
+        Clause clause = relevant(frame, whole);
         List<Filling.Chosen> chosen = new ArrayList<>();
         List<Slot> kinds = frame.slots().stream()
                 .filter(slot -> slot.naming() || (slot.declared() && slot.shape() instanceof Shape.Code))
@@ -42,8 +44,9 @@ final class Filler {
                 codes.add(coded.code());
             }
         });
-        chosen.removeIf(c -> !applies(c.slot(), codes));
+        chosen.removeIf(c -> !applies(frame, c.slot(), codes));
         assign(candidates(frame, clause, cues, frame.slots(), codes), chosen);
+        inferCode(frame, chosen);
         chosen.sort(Comparator.comparingInt(c -> c.mention().from()));
         List<Filling.Chosen> texts = texts(clause, cues, chosen);
         return new Filling(
@@ -55,10 +58,43 @@ final class Filler {
                 complete(frame, chosen, texts));
     }
 
-    private static boolean applies(Slot slot, Set<String> codes) {
+    /** Attributes are told apart by the type of what a form speaks of, or by its kind. */
+    private static boolean applies(Frame frame, Slot slot, Set<String> codes) {
         return slot.appliesTo().isEmpty()
                 || codes.isEmpty()
-                || slot.appliesTo().stream().anyMatch(codes::contains);
+                || slot.appliesTo().stream().anyMatch(codes::contains)
+                || frame.introduces()
+                        .filter(i -> slot.appliesTo().contains(i.kind()))
+                        .isPresent();
+    }
+
+    /** Without what only describes a thing that the verb speaks of: that belongs to the form which introduces it. */
+    private Clause relevant(Frame frame, Clause clause) {
+        boolean speaksOf = frame.slots().stream()
+                .anyMatch(slot ->
+                        slot.required() && slot.shape() instanceof Shape.Ref ref && vocabulary.isNamed(ref.kind()));
+        if (!speaksOf) {
+            return clause;
+        }
+        List<Mention> kept = new ArrayList<>(clause.mentions());
+        for (Mention name : clause.mentions()) {
+            if (name.meaning() instanceof Mention.Name) {
+                int end = Descriptions.end(vocabulary, clause, name);
+                kept.removeIf(m -> m.from() >= name.to() && m.to() <= end);
+            }
+        }
+        return new Clause(clause.tokens(), clause.from(), clause.to(), List.copyOf(kept), clause.continues());
+    }
+
+    /** A word that announces another value says less by itself. */
+    private static double announcing(Mention mention, List<Cue> cues) {
+        return mention.meaning() instanceof Mention.Coded
+                        && cues.stream()
+                                .anyMatch(c -> c.to() - c.from() > mention.length()
+                                        && c.from() <= mention.from()
+                                        && mention.to() <= c.to())
+                ? -0.3
+                : 0;
     }
 
     private List<Cue> cues(Frame frame, Clause clause) {
@@ -75,10 +111,20 @@ final class Filler {
                     .anyMatch(m -> m.covers(place) && m.length() > 1 && m.meaning() instanceof Mention.Name);
             Optional<WordTree.Match<Slot>> match =
                     inName ? Optional.empty() : frame.cues().longest(clause.tokens(), at);
+            match = match.filter(m -> m.to() - m.from() > 1 || !orders(frame, clause, m.from()));
             match.ifPresent(m -> out.add(new Cue(m.values(), m.from(), m.to())));
             at = match.map(WordTree.Match::to).orElse(at + 1);
         }
         return out;
+    }
+
+    /** Whether a word is the one that orders, and announces nothing. */
+    private boolean orders(Frame frame, Clause clause, int at) {
+        Token token = clause.tokens().get(at);
+        return frame.ordersWith(token)
+                && (vocabulary.isImperative(token) || token.lower().endsWith("ed"))
+                && clause.tokens().subList(clause.from(), at).stream()
+                        .allMatch(t -> t.isMark() || vocabulary.english.isLittle(t.lower()));
     }
 
     private List<Filling.Chosen> candidates(
@@ -86,7 +132,7 @@ final class Filler {
         boolean person = codes.stream().anyMatch(vocabulary.personCodes::contains);
         List<Filling.Chosen> out = new ArrayList<>();
         for (Slot slot : slots) {
-            if (!applies(slot, codes)) {
+            if (!applies(frame, slot, codes)) {
                 continue;
             }
             for (Mention mention : clause.mentions()) {
@@ -96,7 +142,11 @@ final class Filler {
                         && uses(frame, slot) > 0
                         && slot.appliesTo().stream().anyMatch(vocabulary.personCodes::contains)
                         && mention.meaning() instanceof Mention.Country;
-                if (fits <= 0 || (cue <= 0 && !personal && needsCue(slot) && !selfTelling(slot, mention))) {
+                if (slot.shape() instanceof Shape.Ref && isKnownOtherwise(clause, mention)) {
+                    continue;
+                }
+                boolean bare = cue <= 0 && !personal && !selfTelling(slot, mention);
+                if (fits <= 0 || (bare && (needsCue(slot) || isTitle(frame, slot, mention)))) {
                     continue;
                 }
                 double score = fits
@@ -104,11 +154,22 @@ final class Filler {
                         + (slot.required() ? 0.15 : 0)
                         + position(frame, slot, mention, clause)
                         + (personal ? 0.3 + 0.02 * uses(frame, slot) : 0)
-                        + bearing(frame, slot, mention);
+                        + bearing(frame, slot, mention)
+                        + announcing(mention, cues);
                 out.add(new Filling.Chosen(slot, mention, score));
             }
         }
         return out;
+    }
+
+    /** A name that is known to be somebody's is nobody else's. */
+    private static boolean isKnownOtherwise(Clause clause, Mention mention) {
+        return mention.meaning() instanceof Mention.Name
+                && clause.mentions().stream()
+                        .anyMatch(m -> m.from() <= mention.from()
+                                && mention.to() <= m.to()
+                                && m.meaning() instanceof Mention.Known known
+                                && !known.described());
     }
 
     /** What belongs to some forms only says so itself: attributes, second names, references that may be left out. */
@@ -120,6 +181,20 @@ final class Filler {
             return true;
         }
         return !slot.declared() && (!slot.naming() || slot.appliesTo().isEmpty());
+    }
+
+    /** A title is seldom a name: a name stands there only where the phrases of the verb mostly have one. */
+    private boolean isTitle(Frame frame, Slot slot, Mention mention) {
+        int phrases = vocabulary
+                .phrases
+                .phrases()
+                .getOrDefault(frame.verb().name(), List.of())
+                .size();
+        return mention.meaning() instanceof Mention.Name
+                && slot.naming()
+                && slot.declared()
+                && !slot.required()
+                && 3 * uses(frame, slot) < phrases;
     }
 
     /** Formats with check digits say by themselves what they are. */
@@ -297,6 +372,41 @@ final class Filler {
                         0.5)));
     }
 
+    /**
+     * A code that a value calls for: where the registry says that a code needs one of some values, such a value means the
+     * code. Of several rules the one with the fewest values says most.
+     */
+    private static void inferCode(Frame frame, List<Filling.Chosen> chosen) {
+        frame.verb().rules().stream()
+                .filter(rule -> rule instanceof Rule.AtLeastOne any
+                        && any.when().filter(when -> when.values().size() == 1).isPresent())
+                .map(Rule.AtLeastOne.class::cast)
+                .sorted(Comparator.comparingInt(any -> any.paths().size()))
+                .forEach(any -> {
+                    Rule.When when = any.when().orElseThrow();
+                    Optional<Filling.Chosen> value = chosen.stream()
+                            .filter(c -> any.paths().contains(c.slot().path()))
+                            .findFirst();
+                    Optional<Slot> slot = frame.slot(when.path());
+                    boolean open =
+                            chosen.stream().noneMatch(c -> c.slot().path().equals(when.path()));
+                    if (open
+                            && value.isPresent()
+                            && slot.isPresent()
+                            && slot.get().shape() instanceof Shape.Code code) {
+                        Mention said = value.get().mention();
+                        chosen.add(new Filling.Chosen(
+                                slot.get(),
+                                new Mention(
+                                        new Mention.Coded(
+                                                code.list(), when.values().getFirst()),
+                                        said.from(),
+                                        said.to()),
+                                0.5));
+                    }
+                });
+    }
+
     private boolean isType(Frame frame, Shape.Code shape) {
         Set<String> codes = new HashSet<>();
         vocabulary.registry.codes(shape.list()).ifPresent(list -> list.codes().forEach(code -> codes.add(code.code())));
@@ -416,9 +526,10 @@ final class Filler {
     }
 
     /** What is required and has to be said: ids of new things and the case are found otherwise. */
-    private static double complete(Frame frame, List<Filling.Chosen> chosen, List<Filling.Chosen> texts) {
+    private double complete(Frame frame, List<Filling.Chosen> chosen, List<Filling.Chosen> texts) {
         List<Slot> needed = frame.slots().stream()
                 .filter(slot -> slot.required() && !(slot.shape() instanceof Shape.NewId))
+                .filter(slot -> !(slot.shape() instanceof Shape.Ref ref) || vocabulary.hasPeople(ref.kind()))
                 .toList();
         long there = needed.stream()
                 .filter(slot -> java.util.stream.Stream.concat(chosen.stream(), texts.stream())

@@ -158,7 +158,14 @@ final class References {
             fitting = narrower;
             end++;
         }
-        return end == start ? Optional.empty() : known(things.preferred(fitting), at, end, true);
+        if (end == start) {
+            return Optional.empty();
+        }
+        List<Token> nouns = tokens.subList(start, end);
+        List<Thing> called = fitting.stream()
+                .filter(thing -> nouns.stream().anyMatch(noun -> Things.isCalledBy(thing, Things.words(noun.lower()))))
+                .toList();
+        return known(things.preferred(called.isEmpty() ? fitting : called), at, end, true);
     }
 
     private Optional<Mention> pronoun(Token token, int at) {

@@ -103,8 +103,10 @@ final class Spread {
             if (mention.from() >= last.to()
                     && mention.meaning().getClass()
                             == chosen.mention().meaning().getClass()
+                    && !mention.meaning().equals(chosen.mention().meaning())
                     && sameSort(mention, chosen)
                     && !filling.uses(mention)
+                    && !vocabulary.announces(filling.clause().tokens(), mention.from())
                     && joined(filling.clause(), last.to(), mention.from())) {
                 out.add(mention);
                 last = mention;

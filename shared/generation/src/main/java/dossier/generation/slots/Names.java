@@ -64,6 +64,18 @@ final class Names {
         return found;
     }
 
+    /** Whether a whole text can be a name: few words, each with a capital or linking two that have one. */
+    boolean reads(List<Token> tokens) {
+        return tokens.size() <= 10
+                && tokens.stream()
+                        .allMatch(t -> t.isCapital()
+                                || t.is(",")
+                                || english.is("name-link", t.lower())
+                                || t.kind() == Token.Kind.NUMBER
+                                || isClearForm(t)
+                                || form(tokens, t.index()).isPresent());
+    }
+
     /** How a whole text reads as a name, for what stands in quotation marks. */
     Mention.Name whole(List<Token> tokens, String text) {
         return name(tokens, 0, tokens.size(), text);

@@ -138,7 +138,7 @@ public final class Recogniser {
         if (!text.isEmpty()) {
             found.add(new Mention(new Mention.Quoted(text), at, at + 1));
             List<Token> inner = tokeniser.split(text);
-            if (inner.size() <= 12) {
+            if (names.reads(inner)) {
                 found.add(new Mention(names.whole(inner, text), at, at + 1));
             }
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dossier.generation;
+
+import org.jspecify.annotations.NullMarked;
