@@ -33,11 +33,10 @@ CREATE TABLE dossier.isda_masters (
     FOREIGN KEY (tenant_id, case_id, version) REFERENCES dossier.case_version (tenant_id, case_id, number)
 );
 CREATE UNIQUE INDEX isda_masters_now ON dossier.isda_masters (tenant_id, agreement_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_masters_case ON dossier.isda_masters (tenant_id, case_id, agreement_id) WHERE superseded_at IS NULL;
 CREATE INDEX isda_masters_version ON dossier.isda_masters (tenant_id, case_id, version);
-CREATE INDEX isda_masters_party_a ON dossier.isda_masters (tenant_id, party_a, agreement_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_masters_party_b ON dossier.isda_masters (tenant_id, party_b, agreement_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_masters_document_id ON dossier.isda_masters (tenant_id, document_id, agreement_id) WHERE superseded_at IS NULL;
+CREATE INDEX isda_masters_party_a ON dossier.isda_masters (tenant_id, party_a, agreement_id);
+CREATE INDEX isda_masters_party_b ON dossier.isda_masters (tenant_id, party_b, agreement_id);
+CREATE INDEX isda_masters_document_id ON dossier.isda_masters (tenant_id, document_id, agreement_id);
 CALL app.statements('dossier.isda_masters');
 
 -- credit support annex
@@ -74,10 +73,9 @@ CREATE TABLE dossier.isda_csas (
     FOREIGN KEY (tenant_id, case_id, version) REFERENCES dossier.case_version (tenant_id, case_id, number)
 );
 CREATE UNIQUE INDEX isda_csas_now ON dossier.isda_csas (tenant_id, csa_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_csas_case ON dossier.isda_csas (tenant_id, case_id, csa_id) WHERE superseded_at IS NULL;
 CREATE INDEX isda_csas_version ON dossier.isda_csas (tenant_id, case_id, version);
-CREATE INDEX isda_csas_master_agreement_id ON dossier.isda_csas (tenant_id, master_agreement_id, csa_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_csas_document_id ON dossier.isda_csas (tenant_id, document_id, csa_id) WHERE superseded_at IS NULL;
+CREATE INDEX isda_csas_master_agreement_id ON dossier.isda_csas (tenant_id, master_agreement_id, csa_id);
+CREATE INDEX isda_csas_document_id ON dossier.isda_csas (tenant_id, document_id, csa_id);
 CALL app.statements('dossier.isda_csas');
 
 -- trade
@@ -117,12 +115,11 @@ CREATE TABLE dossier.isda_trades (
     FOREIGN KEY (tenant_id, case_id, version) REFERENCES dossier.case_version (tenant_id, case_id, number)
 );
 CREATE UNIQUE INDEX isda_trades_now ON dossier.isda_trades (tenant_id, trade_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_trades_case ON dossier.isda_trades (tenant_id, case_id, trade_id) WHERE superseded_at IS NULL;
 CREATE INDEX isda_trades_version ON dossier.isda_trades (tenant_id, case_id, version);
-CREATE INDEX isda_trades_master_agreement_id ON dossier.isda_trades (tenant_id, master_agreement_id, trade_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_trades_payer ON dossier.isda_trades (tenant_id, payer, trade_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_trades_receiver ON dossier.isda_trades (tenant_id, receiver, trade_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_trades_calculation_agent ON dossier.isda_trades (tenant_id, calculation_agent, trade_id) WHERE superseded_at IS NULL;
+CREATE INDEX isda_trades_master_agreement_id ON dossier.isda_trades (tenant_id, master_agreement_id, trade_id);
+CREATE INDEX isda_trades_payer ON dossier.isda_trades (tenant_id, payer, trade_id);
+CREATE INDEX isda_trades_receiver ON dossier.isda_trades (tenant_id, receiver, trade_id);
+CREATE INDEX isda_trades_calculation_agent ON dossier.isda_trades (tenant_id, calculation_agent, trade_id);
 CALL app.statements('dossier.isda_trades');
 
 -- margin call
@@ -156,11 +153,10 @@ CREATE TABLE dossier.isda_margin_calls (
     FOREIGN KEY (tenant_id, case_id, version) REFERENCES dossier.case_version (tenant_id, case_id, number)
 );
 CREATE UNIQUE INDEX isda_margin_calls_now ON dossier.isda_margin_calls (tenant_id, call_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_margin_calls_case ON dossier.isda_margin_calls (tenant_id, case_id, call_id) WHERE superseded_at IS NULL;
 CREATE INDEX isda_margin_calls_version ON dossier.isda_margin_calls (tenant_id, case_id, version);
-CREATE INDEX isda_margin_calls_csa_id ON dossier.isda_margin_calls (tenant_id, csa_id, call_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_margin_calls_calling_party ON dossier.isda_margin_calls (tenant_id, calling_party, call_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_margin_calls_called_party ON dossier.isda_margin_calls (tenant_id, called_party, call_id) WHERE superseded_at IS NULL;
+CREATE INDEX isda_margin_calls_csa_id ON dossier.isda_margin_calls (tenant_id, csa_id, call_id);
+CREATE INDEX isda_margin_calls_calling_party ON dossier.isda_margin_calls (tenant_id, calling_party, call_id);
+CREATE INDEX isda_margin_calls_called_party ON dossier.isda_margin_calls (tenant_id, called_party, call_id);
 CALL app.statements('dossier.isda_margin_calls');
 
 -- collateral posting
@@ -192,11 +188,10 @@ CREATE TABLE dossier.isda_collateral_postings (
     FOREIGN KEY (tenant_id, case_id, version) REFERENCES dossier.case_version (tenant_id, case_id, number)
 );
 CREATE UNIQUE INDEX isda_collateral_postings_now ON dossier.isda_collateral_postings (tenant_id, posting_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_collateral_postings_case ON dossier.isda_collateral_postings (tenant_id, case_id, posting_id) WHERE superseded_at IS NULL;
 CREATE INDEX isda_collateral_postings_version ON dossier.isda_collateral_postings (tenant_id, case_id, version);
-CREATE INDEX isda_collateral_postings_call_id ON dossier.isda_collateral_postings (tenant_id, call_id, posting_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_collateral_postings_posting_party ON dossier.isda_collateral_postings (tenant_id, posting_party, posting_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_collateral_postings_receiving_party ON dossier.isda_collateral_postings (tenant_id, receiving_party, posting_id) WHERE superseded_at IS NULL;
+CREATE INDEX isda_collateral_postings_call_id ON dossier.isda_collateral_postings (tenant_id, call_id, posting_id);
+CREATE INDEX isda_collateral_postings_posting_party ON dossier.isda_collateral_postings (tenant_id, posting_party, posting_id);
+CREATE INDEX isda_collateral_postings_receiving_party ON dossier.isda_collateral_postings (tenant_id, receiving_party, posting_id);
 CALL app.statements('dossier.isda_collateral_postings');
 
 -- portfolio valuation
@@ -228,9 +223,8 @@ CREATE TABLE dossier.isda_valuations (
     FOREIGN KEY (tenant_id, case_id, version) REFERENCES dossier.case_version (tenant_id, case_id, number)
 );
 CREATE UNIQUE INDEX isda_valuations_now ON dossier.isda_valuations (tenant_id, valuation_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_valuations_case ON dossier.isda_valuations (tenant_id, case_id, valuation_id) WHERE superseded_at IS NULL;
 CREATE INDEX isda_valuations_version ON dossier.isda_valuations (tenant_id, case_id, version);
-CREATE INDEX isda_valuations_valuation_agent ON dossier.isda_valuations (tenant_id, valuation_agent, valuation_id) WHERE superseded_at IS NULL;
+CREATE INDEX isda_valuations_valuation_agent ON dossier.isda_valuations (tenant_id, valuation_agent, valuation_id);
 CALL app.statements('dossier.isda_valuations');
 
 -- termination event
@@ -262,11 +256,10 @@ CREATE TABLE dossier.isda_termination_events (
     FOREIGN KEY (tenant_id, case_id, version) REFERENCES dossier.case_version (tenant_id, case_id, number)
 );
 CREATE UNIQUE INDEX isda_termination_events_now ON dossier.isda_termination_events (tenant_id, event_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_termination_events_case ON dossier.isda_termination_events (tenant_id, case_id, event_id) WHERE superseded_at IS NULL;
 CREATE INDEX isda_termination_events_version ON dossier.isda_termination_events (tenant_id, case_id, version);
-CREATE INDEX isda_termination_events_master_agreement_id ON dossier.isda_termination_events (tenant_id, master_agreement_id, event_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_termination_events_affected_party ON dossier.isda_termination_events (tenant_id, affected_party, event_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_termination_events_declaring_party ON dossier.isda_termination_events (tenant_id, declaring_party, event_id) WHERE superseded_at IS NULL;
+CREATE INDEX isda_termination_events_master_agreement_id ON dossier.isda_termination_events (tenant_id, master_agreement_id, event_id);
+CREATE INDEX isda_termination_events_affected_party ON dossier.isda_termination_events (tenant_id, affected_party, event_id);
+CREATE INDEX isda_termination_events_declaring_party ON dossier.isda_termination_events (tenant_id, declaring_party, event_id);
 CALL app.statements('dossier.isda_termination_events');
 
 -- close-out
@@ -299,10 +292,9 @@ CREATE TABLE dossier.isda_closeouts (
     FOREIGN KEY (tenant_id, case_id, version) REFERENCES dossier.case_version (tenant_id, case_id, number)
 );
 CREATE UNIQUE INDEX isda_closeouts_now ON dossier.isda_closeouts (tenant_id, closeout_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_closeouts_case ON dossier.isda_closeouts (tenant_id, case_id, closeout_id) WHERE superseded_at IS NULL;
 CREATE INDEX isda_closeouts_version ON dossier.isda_closeouts (tenant_id, case_id, version);
-CREATE INDEX isda_closeouts_master_agreement_id ON dossier.isda_closeouts (tenant_id, master_agreement_id, closeout_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_closeouts_calculation_agent ON dossier.isda_closeouts (tenant_id, calculation_agent, closeout_id) WHERE superseded_at IS NULL;
+CREATE INDEX isda_closeouts_master_agreement_id ON dossier.isda_closeouts (tenant_id, master_agreement_id, closeout_id);
+CREATE INDEX isda_closeouts_calculation_agent ON dossier.isda_closeouts (tenant_id, calculation_agent, closeout_id);
 CALL app.statements('dossier.isda_closeouts');
 
 -- amendment of an ISDA agreement
@@ -334,10 +326,9 @@ CREATE TABLE dossier.isda_amendments (
     FOREIGN KEY (tenant_id, case_id, version) REFERENCES dossier.case_version (tenant_id, case_id, number)
 );
 CREATE UNIQUE INDEX isda_amendments_now ON dossier.isda_amendments (tenant_id, amendment_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_amendments_case ON dossier.isda_amendments (tenant_id, case_id, amendment_id) WHERE superseded_at IS NULL;
 CREATE INDEX isda_amendments_version ON dossier.isda_amendments (tenant_id, case_id, version);
-CREATE INDEX isda_amendments_original_agreement_id ON dossier.isda_amendments (tenant_id, original_agreement_id, amendment_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_amendments_document_id ON dossier.isda_amendments (tenant_id, document_id, amendment_id) WHERE superseded_at IS NULL;
+CREATE INDEX isda_amendments_original_agreement_id ON dossier.isda_amendments (tenant_id, original_agreement_id, amendment_id);
+CREATE INDEX isda_amendments_document_id ON dossier.isda_amendments (tenant_id, document_id, amendment_id);
 CALL app.statements('dossier.isda_amendments');
 
 -- novation
@@ -371,14 +362,13 @@ CREATE TABLE dossier.isda_novations (
     FOREIGN KEY (tenant_id, case_id, version) REFERENCES dossier.case_version (tenant_id, case_id, number)
 );
 CREATE UNIQUE INDEX isda_novations_now ON dossier.isda_novations (tenant_id, novation_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_novations_case ON dossier.isda_novations (tenant_id, case_id, novation_id) WHERE superseded_at IS NULL;
 CREATE INDEX isda_novations_version ON dossier.isda_novations (tenant_id, case_id, version);
-CREATE INDEX isda_novations_original_trade_id ON dossier.isda_novations (tenant_id, original_trade_id, novation_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_novations_transferor ON dossier.isda_novations (tenant_id, transferor, novation_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_novations_transferee ON dossier.isda_novations (tenant_id, transferee, novation_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_novations_remaining_party ON dossier.isda_novations (tenant_id, remaining_party, novation_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_novations_new_master_agreement ON dossier.isda_novations (tenant_id, new_master_agreement, novation_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_novations_novation_document ON dossier.isda_novations (tenant_id, novation_document, novation_id) WHERE superseded_at IS NULL;
+CREATE INDEX isda_novations_original_trade_id ON dossier.isda_novations (tenant_id, original_trade_id, novation_id);
+CREATE INDEX isda_novations_transferor ON dossier.isda_novations (tenant_id, transferor, novation_id);
+CREATE INDEX isda_novations_transferee ON dossier.isda_novations (tenant_id, transferee, novation_id);
+CREATE INDEX isda_novations_remaining_party ON dossier.isda_novations (tenant_id, remaining_party, novation_id);
+CREATE INDEX isda_novations_new_master_agreement ON dossier.isda_novations (tenant_id, new_master_agreement, novation_id);
+CREATE INDEX isda_novations_novation_document ON dossier.isda_novations (tenant_id, novation_document, novation_id);
 CALL app.statements('dossier.isda_novations');
 
 -- dispute
@@ -412,11 +402,10 @@ CREATE TABLE dossier.isda_disputes (
     FOREIGN KEY (tenant_id, case_id, version) REFERENCES dossier.case_version (tenant_id, case_id, number)
 );
 CREATE UNIQUE INDEX isda_disputes_now ON dossier.isda_disputes (tenant_id, dispute_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_disputes_case ON dossier.isda_disputes (tenant_id, case_id, dispute_id) WHERE superseded_at IS NULL;
 CREATE INDEX isda_disputes_version ON dossier.isda_disputes (tenant_id, case_id, version);
-CREATE INDEX isda_disputes_master_agreement_id ON dossier.isda_disputes (tenant_id, master_agreement_id, dispute_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_disputes_initiating_party ON dossier.isda_disputes (tenant_id, initiating_party, dispute_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_disputes_responding_party ON dossier.isda_disputes (tenant_id, responding_party, dispute_id) WHERE superseded_at IS NULL;
+CREATE INDEX isda_disputes_master_agreement_id ON dossier.isda_disputes (tenant_id, master_agreement_id, dispute_id);
+CREATE INDEX isda_disputes_initiating_party ON dossier.isda_disputes (tenant_id, initiating_party, dispute_id);
+CREATE INDEX isda_disputes_responding_party ON dossier.isda_disputes (tenant_id, responding_party, dispute_id);
 CALL app.statements('dossier.isda_disputes');
 
 -- netting set
@@ -447,7 +436,6 @@ CREATE TABLE dossier.isda_netting_sets (
     FOREIGN KEY (tenant_id, case_id, version) REFERENCES dossier.case_version (tenant_id, case_id, number)
 );
 CREATE UNIQUE INDEX isda_netting_sets_now ON dossier.isda_netting_sets (tenant_id, netting_set_id) WHERE superseded_at IS NULL;
-CREATE INDEX isda_netting_sets_case ON dossier.isda_netting_sets (tenant_id, case_id, netting_set_id) WHERE superseded_at IS NULL;
 CREATE INDEX isda_netting_sets_version ON dossier.isda_netting_sets (tenant_id, case_id, version);
-CREATE INDEX isda_netting_sets_master_agreement_id ON dossier.isda_netting_sets (tenant_id, master_agreement_id, netting_set_id) WHERE superseded_at IS NULL;
+CREATE INDEX isda_netting_sets_master_agreement_id ON dossier.isda_netting_sets (tenant_id, master_agreement_id, netting_set_id);
 CALL app.statements('dossier.isda_netting_sets');
