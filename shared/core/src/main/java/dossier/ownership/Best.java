@@ -70,11 +70,7 @@ final class Best {
         high = most;
         joint = asJoint;
         collect(holders);
-        boolean large = false;
-        for (int i = 0; i < order.length; i++) {
-            large |= region.partSize(region.partOf[order[i]]) > Flow.LARGEST_EXACT;
-        }
-        if (large) {
+        if (!region.exact()) {
             slack = new Enclosure(holdings, region).value(this, order, value);
             return this;
         }

@@ -30,6 +30,7 @@ final class Cascading {
     /** For each entity that may be blocked, the link that brought it and the holder it came from. */
     private final Map<Integer, int[]> cameBy = new HashMap<>();
 
+    private final String asked;
     private int chainLinks;
 
     Cascading(InForce facts, Pack pack, Set<Integer> named) {
@@ -37,6 +38,7 @@ final class Cascading {
         this.pack = pack;
         this.cascade = pack.cascade().orElseThrow(() -> new IllegalArgumentException(pack.regime()));
         this.named = named;
+        asked = ", and " + cascade.power().majority().words() + " is asked for";
     }
 
     /** One answer for every entity, in the order of their ids. */
@@ -187,7 +189,6 @@ final class Cascading {
         String held = cascade.across() == Pack.Across.EVERYBODY
                 ? "blocked persons hold " + aggregate.words() + " of it together"
                 : "one blocked person holds " + aggregate.words() + " of it at most";
-        String asked = ", and " + cascade.power().majority().words() + " is asked for";
         String verdict = switch (status) {
             case BLOCKED -> " is blocked";
             case FREE -> " is not blocked";

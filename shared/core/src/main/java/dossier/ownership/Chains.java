@@ -65,9 +65,11 @@ final class Chains {
     private static final int MOST_STEPS = 20_000;
     private static final int MOST_LINKS = 20_000;
     private static final int MOST_HOPS = 4_000_000;
+    private static final int MOST_REMEMBERED = 1_000;
     private static final long FAR = Long.MAX_VALUE;
 
     private final Map<Integer, Integer> index = new HashMap<>();
+    private final Map<Integer, Found> remembered = new HashMap<>();
     private final int[] outStart;
     private final int[] outTo;
     private final int[] outLink;
@@ -174,6 +176,17 @@ final class Chains {
 
     /** The chains from one holder, at most 100, and the links of every way from it to the target. */
     Found from(int entity) {
+        Found known = remembered.get(entity);
+        if (known == null) {
+            known = find(entity);
+            if (remembered.size() < MOST_REMEMBERED) {
+                remembered.put(entity, known);
+            }
+        }
+        return known;
+    }
+
+    private Found find(int entity) {
         Integer start = index.get(entity);
         if (start == null || start == target || ahead[start] == FAR) {
             return Found.NONE;

@@ -2,6 +2,7 @@ package dossier.ownership;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Optional;
 
 /**
  * The entities above one entity on one axis, numbered so that strongly connected parts lie together and a holder never
@@ -21,6 +22,9 @@ final class Components {
     private final Holdings holdings;
     private final BitSet closed;
 
+    private static final long MOST_WORK = 50_000_000_000L;
+
+    private Optional<Boolean> exact = Optional.empty();
     private int[] order;
     private int[] lowest;
     private int[] stack;
@@ -115,6 +119,65 @@ final class Components {
             stack = Arrays.copyOf(stack, stack.length * 2);
         }
         stack[stacked++] = member;
+    }
+
+    /**
+     * Whether shares in this region are worked out exactly: no part is too large, and the numbers, whose digits grow
+     * with every link of a chain, stay short enough.
+     */
+    boolean exact() {
+        if (exact.isEmpty()) {
+            exact = Optional.of(partsAreSmall() && work() <= MOST_WORK);
+        }
+        return exact.get();
+    }
+
+    private boolean partsAreSmall() {
+        for (int part = 0; part < parts; part++) {
+            if (partSize(part) > Flow.LARGEST_EXACT) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The squares of the lengths of the denominators, added over the edges: what arithmetic on them costs. */
+    private long work() {
+        long[] bits = new long[node.length];
+        long work = 0;
+        for (int part = 0; part < parts && work <= MOST_WORK; part++) {
+            long inside = 0;
+            boolean round = partSize(part) > 1;
+            for (int number = partStart[part]; number < partStart[part + 1]; number++) {
+                inside = round ? Math.max(inside, bits[number]) : bits[number];
+            }
+            for (int number = partStart[part]; round && number < partStart[part + 1]; number++) {
+                inside += longest(node[number]);
+            }
+            for (int number = partStart[part]; number < partStart[part + 1]; number++) {
+                for (int e = begin(node[number]); e < end(node[number]); e++) {
+                    int above = place[holdings.holder[e]];
+                    if (above < 0) {
+                        continue;
+                    }
+                    bits[above] = Math.max(bits[above], inside + bits(e));
+                    work += inside * inside;
+                }
+            }
+        }
+        return work;
+    }
+
+    private long longest(int entity) {
+        long longest = 0;
+        for (int e = begin(entity); e < end(entity); e++) {
+            longest = Math.max(longest, bits(e));
+        }
+        return longest;
+    }
+
+    private long bits(int e) {
+        return Math.max(holdings.low[e].denominatorBits(), holdings.high[e].denominatorBits());
     }
 
     /** First edge into an entity that is counted; empty where holders do not count. */

@@ -154,29 +154,43 @@ final class Enclosure {
     /** The row of one entity in fixed point. */
     private final class Row {
         private final int[][] places;
-        private final Fraction[] low;
-        private final Fraction[] room;
-        private final Fraction budget;
-        private final boolean most;
-
+        private final long[][] low;
+        private final long[][] room;
+        private final long[] budget;
+        private final boolean rooms;
         private final boolean goal;
 
         Row(int number, Best best) {
             goal = best.isGoal(number);
             List<Best.Item> items = goal ? List.of() : best.row(number);
             places = new int[items.size()][];
-            low = new Fraction[items.size()];
-            room = new Fraction[items.size()];
-            most = best.isMost();
-            budget = Fraction.ONE.minus(holdings.sumLow[region.node[number]]);
+            low = new long[2][items.size()];
+            room = new long[2][items.size()];
+            Fraction left = Fraction.ONE.minus(holdings.sumLow[region.node[number]]);
+            budget = new long[] {down(left), up(left)};
+            boolean any = false;
             for (int i = 0; i < items.size(); i++) {
-                places[i] = Arrays.stream(items.get(i).edges)
-                        .map(e -> region.place[holdings.holder[e]])
-                        .filter(place -> place >= 0)
-                        .toArray();
-                low[i] = items.get(i).low;
-                room[i] = items.get(i).room;
+                Best.Item item = items.get(i);
+                places[i] = placesOf(item.edges);
+                low[0][i] = down(item.low);
+                low[1][i] = up(item.low);
+                room[0][i] = down(item.room);
+                room[1][i] = item.room.isZero() ? 0 : up(item.room);
+                any |= !item.room.isZero();
             }
+            rooms = best.isMost() && any;
+        }
+
+        private int[] placesOf(int[] edges) {
+            int[] found = new int[edges.length];
+            int count = 0;
+            for (int e : edges) {
+                int place = region.place[holdings.holder[e]];
+                if (place >= 0) {
+                    found[count++] = place;
+                }
+            }
+            return Arrays.copyOf(found, count);
         }
 
         long worth(long[] value, boolean up) {
@@ -186,19 +200,19 @@ final class Enclosure {
                 for (int place : places[i]) {
                     worth[i] = Math.max(worth[i], value[place]);
                 }
-                sum += up ? timesUp(up(low[i]), worth[i]) : timesDown(down(low[i]), worth[i]);
+                sum += up ? timesUp(low[1][i], worth[i]) : timesDown(low[0][i], worth[i]);
             }
-            return Math.min(ONE, most ? sum + rest(worth, up) : sum);
+            return Math.min(ONE, rooms ? sum + rest(worth, up) : sum);
         }
 
         private long rest(long[] worth, boolean up) {
             Integer[] byWorth = new Integer[worth.length];
             Arrays.setAll(byWorth, i -> i);
             Arrays.sort(byWorth, (a, b) -> Long.compare(worth[b], worth[a]));
-            long left = up ? up(budget) : down(budget);
+            long left = budget[up ? 1 : 0];
             long sum = 0;
             for (int i : byWorth) {
-                long more = Math.min(left, up ? up(room[i]) : down(room[i]));
+                long more = Math.min(left, room[up ? 1 : 0][i]);
                 left -= more;
                 sum += up ? timesUp(more, worth[i]) : timesDown(more, worth[i]);
             }

@@ -33,11 +33,7 @@ final class Flow {
     /** Lets the whole flow from the target. */
     Flow from(int target) {
         amount[region.place[target]] = Fraction.ONE;
-        boolean large = false;
-        for (int part = 0; part < region.parts(); part++) {
-            large |= region.partSize(part) > LARGEST_EXACT;
-        }
-        if (large) {
+        if (!region.exact()) {
             Enclosure enclosure = new Enclosure(holdings, region);
             slack = enclosure.push(target, amount);
             return this;
@@ -91,6 +87,7 @@ final class Flow {
         pass(entity, here);
     }
 
+    /** What was passed on need not be kept. */
     private void pass(int entity, Fraction here) {
         int part = region.partOf[region.place[entity]];
         for (int e = region.begin(entity); e < region.end(entity); e++) {
@@ -98,6 +95,9 @@ final class Flow {
             if (place >= 0 && region.partOf[place] != part && holdings.low[e].isPositive()) {
                 amount[place] = amount[place].plus(holdings.low[e].times(here));
             }
+        }
+        if (region.begin(entity) < region.end(entity)) {
+            amount[region.place[entity]] = Fraction.ZERO;
         }
     }
 

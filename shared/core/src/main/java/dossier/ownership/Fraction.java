@@ -242,9 +242,11 @@ public final class Fraction implements Comparable<Fraction> {
         return big == null ? BigInteger.valueOf(den) : big;
     }
 
-    /** Bits of the longer of numerator and denominator. */
-    int bits() {
-        return Math.max(numerator().bitLength(), denominator().bitLength());
+    /** How long the denominator is; zero for a whole number. */
+    int denominatorBits() {
+        return bigNum == null
+                ? Long.SIZE - Long.numberOfLeadingZeros(den - 1)
+                : denominator().bitLength();
     }
 
     @Override

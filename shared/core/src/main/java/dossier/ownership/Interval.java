@@ -75,6 +75,9 @@ public record Interval(Fraction low, boolean lowOpen, Fraction high, boolean hig
 
     /** For people: {@code 30 %}, {@code more than 25 % and at most 50 %}. */
     String words() {
+        if (high.isZero()) {
+            return "0 %";
+        }
         if (low.equals(high)) {
             return low.percent() + " %";
         }

@@ -71,7 +71,9 @@ final class Judge {
     private List<Ground> ownGrounds(int who) {
         List<Ground> found = new ArrayList<>();
         for (Pack.Rule rule : pack.rules()) {
-            if (applies(rule)) {
+            boolean settled = found.stream()
+                    .anyMatch(ground -> ground.prong() == rule.prong() && ground.verdict() == Verdict.OWNER);
+            if (applies(rule) && !settled) {
                 found.addAll(tests.apply(rule, who));
             }
         }

@@ -11,7 +11,8 @@ import java.util.Optional;
  * worked out to say where it would change a verdict.
  */
 final class Loops {
-    private static final int MOST_STEPS = 200_000;
+    private static final int MOST_STEPS = 20_000;
+    private static final int LONGEST = 40;
 
     private Loops() {}
 
@@ -19,7 +20,7 @@ final class Loops {
         return region.parts() < region.size();
     }
 
-    /** Sums over simple chains at the lower and at the upper bounds; empty where there are too many of them. */
+    /** Sums over simple chains at the lower and at the upper bounds; empty where there are too many of them, or they are too long. */
     static Optional<Map<Integer, Interval>> skipped(Holdings holdings, Components region, int target) {
         Map<Integer, Interval> sums = new HashMap<>();
         boolean[] passed = new boolean[region.size()];
@@ -43,7 +44,7 @@ final class Loops {
             if (place < 0 || passed[place] || !holdings.canBePositive(e)) {
                 continue;
             }
-            if (++steps > MOST_STEPS) {
+            if (++steps > MOST_STEPS || stack.size() > LONGEST) {
                 return Optional.empty();
             }
             Interval here = products.getLast();

@@ -240,11 +240,7 @@ final class Observations {
             }
             Axis axis = rule.axes().getFirst();
             Shares shares = standing.shares(axis, stops);
-            if (!Loops.any(shares.region())) {
-                continue;
-            }
-            Optional<Map<Integer, Interval>> skipped =
-                    Loops.skipped(shares.holdings(), shares.region(), standing.target);
+            Optional<Map<Integer, Interval>> skipped = standing.withoutLoops(axis, stops);
             skipped.ifPresent(sums -> decided.forEach(one -> loop(pack, rule, axis, shares, sums, one)));
         }
     }

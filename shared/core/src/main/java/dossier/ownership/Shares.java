@@ -131,6 +131,9 @@ final class Shares {
         Fraction low = best.at(entity);
         boolean lowOpen = best.leastOpen(holders, entity);
         enclosed |= !best.slack().isZero();
+        if (throughBand.isEmpty()) {
+            return Interval.closed(low, low.plus(best.slack()).min(Fraction.ONE));
+        }
         best.most(holders, joint);
         enclosed |= !best.slack().isZero();
         Fraction high = best.at(entity).plus(best.slack()).min(Fraction.ONE).max(low);
@@ -142,11 +145,16 @@ final class Shares {
         int[] holders = {holder};
         if (followed != holder) {
             lower.least(holders, false);
-            upper.most(holders, false);
+            if (!throughBand.isEmpty()) {
+                upper.most(holders, false);
+            }
             enclosed |= !lower.slack().isZero() || !upper.slack().isZero();
             followed = holder;
         }
         Fraction low = lower.at(entity);
+        if (throughBand.isEmpty()) {
+            return Interval.closed(low, low.plus(lower.slack()).min(Fraction.ONE));
+        }
         Fraction high = upper.at(entity).plus(upper.slack()).min(Fraction.ONE).max(low);
         return low.equals(high)
                 ? Interval.exactly(low)

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class Standing {
     private final Map<SharesKey, Shares> shares = new HashMap<>();
     private final Map<ControlKey, Control> controls = new HashMap<>();
     private final Map<SharesKey, Chains> chains = new HashMap<>();
+    private final Map<SharesKey, Optional<Map<Integer, Interval>>> withoutLoops = new HashMap<>();
     private @Nullable Chains any;
 
     Standing(InForce facts, int target) {
@@ -85,6 +87,16 @@ final class Standing {
             Chains.Edges edges = new Chains.Edges();
             edges.addAll(found.region(), found.holdings());
             return new Chains(edges, target);
+        });
+    }
+
+    /** What shares would be if chains were cut at the first repeated entity; empty without cycles. */
+    Optional<Map<Integer, Interval>> withoutLoops(Axis axis, BitSet stops) {
+        return withoutLoops.computeIfAbsent(new SharesKey(axis, target, stops), key -> {
+            Shares found = shares(axis, stops);
+            return Loops.any(found.region())
+                    ? Loops.skipped(found.holdings(), found.region(), target)
+                    : Optional.empty();
         });
     }
 

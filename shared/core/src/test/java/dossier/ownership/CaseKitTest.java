@@ -45,10 +45,10 @@ class CaseKitTest {
     }
 
     @Test
-    void cases_have_names_of_their_own() throws IOException {
+    void the_kit_has_eighty_cases_or_more_with_names_of_their_own() throws IOException {
         List<String> names = cases().stream().map(CaseFile::name).toList();
 
-        assertThat(names).hasSizeGreaterThanOrEqualTo(9).doesNotHaveDuplicates();
+        assertThat(names).hasSizeGreaterThanOrEqualTo(80).doesNotHaveDuplicates();
     }
 
     @Test
@@ -138,7 +138,7 @@ class CaseKitTest {
             case "band" -> is(one, "band", value);
             case "missing" ->
                 one.object("missing").flatMap(missing -> missing.text("link")).equals(Optional.of(value));
-            case "chain" -> one.array("chains").orElseThrow().contains(Json.texts(List.of(value.split(",", -1))));
+            case "chain" -> one.array("chains").orElse(List.of()).contains(Json.texts(List.of(value.split(",", -1))));
             case "rule" ->
                 one.text("rule").orElse("").toLowerCase(Locale.ROOT).contains(value.toLowerCase(Locale.ROOT));
             default -> throw new IllegalArgumentException(name);
