@@ -5,7 +5,6 @@ import dossier.language.Diagnostic;
 import dossier.language.Position;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Collects what happened to one document, for its answer, the metrics and the attempt record. One thread only. */
@@ -93,10 +92,10 @@ final class Report {
                 .put("message", diagnostic.message())
                 .putIf("position", diagnostic.position().map(Report::json))
                 .putIf("form", diagnostic.form().map(form -> Json.number(form)))
-                .putText("found", Optional.of(diagnostic.found()).filter(text -> !text.isEmpty()))
+                .put("found", diagnostic.found())
                 .putTexts("expected", diagnostic.expected())
                 .putTexts("nearest", diagnostic.nearest())
-                .putText("hint", Optional.of(diagnostic.hint()).filter(text -> !text.isEmpty()))
+                .put("hint", diagnostic.hint())
                 .build();
     }
 
