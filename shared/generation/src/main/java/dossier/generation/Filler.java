@@ -51,7 +51,7 @@ final class Filler {
         List<Filling.Chosen> texts = texts(clause, cues, chosen);
         return new Filling(
                 frame,
-                clause,
+                whole,
                 List.copyOf(chosen),
                 texts,
                 explained(clause, chosen, texts),

@@ -102,7 +102,8 @@ final class References {
 
     /** A word that stands for one thing rather than for a sort of things. */
     private boolean isOwn(Token token) {
-        return !ordinary.test(token)
+        boolean firstName = token.isCapital() && english.isFirstName(token.lower());
+        return (firstName || !ordinary.test(token))
                 && !english.isLittle(token.lower())
                 && token.text().length() > 1
                 && !english.is("organisation-word", token.lower());

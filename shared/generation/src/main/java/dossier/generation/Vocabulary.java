@@ -89,7 +89,9 @@ final class Vocabulary {
     /** Whether a word can begin an order: a head verb as the registry has it, or the name of a verb. */
     boolean isImperative(Token token) {
         return frames.containsKey(token.lower())
-                || (token.isWord() && (orders.contains(token.lower()) || english.is("order", token.lower())));
+                || (token.isWord()
+                        && !english.is("stating", token.lower())
+                        && (orders.contains(token.lower()) || english.is("order", token.lower())));
     }
 
     boolean isHead(Token token) {
