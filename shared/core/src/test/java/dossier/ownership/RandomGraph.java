@@ -206,7 +206,7 @@ record RandomGraph(int persons, int companies, List<Link> links) {
             edges.add(new SimpleSolver.Edge(
                     link.holder(), link.owned(), decimal(link.share().low().plus(more))));
         }
-        edges.sort(Comparator.comparing(SimpleSolver.Edge::holder).thenComparing(SimpleSolver.Edge::share));
+        edges.sort(Comparator.comparingInt(SimpleSolver.Edge::holder).thenComparing(SimpleSolver.Edge::share));
         return edges;
     }
 
