@@ -93,10 +93,17 @@ class ExamplesIT {
     private List<List<Map<String, String>>> touched(Json.Object answer, String verb) throws SQLException {
         List<List<Map<String, String>>> all = new ArrayList<>();
         for (Map<String, String> entry : setting.rows(
-                "SELECT kind, id FROM dossier.audit WHERE case_id = ? AND version = ? AND verb = ?",
+                "SELECT operation, kind, id FROM dossier.audit WHERE case_id = ? AND version = ? AND verb = ?",
                 answer.text("caseId").orElseThrow(),
                 answer.integer("version").orElseThrow(),
                 verb)) {
+            if (column(entry, "operation").equals("emit")) {
+                all.add(setting.rows(
+                        "SELECT * FROM dossier.outbox WHERE tenant_id = 'acme' AND topic = ? AND key = ?",
+                        column(entry, "kind"),
+                        column(entry, "id")));
+                continue;
+            }
             Kind kind = registry.kind(column(entry, "kind")).orElseThrow();
             all.add(setting.rows(
                     "SELECT * FROM dossier." + kind.table() + " WHERE tenant_id = 'acme' AND " + kind.idColumn()
