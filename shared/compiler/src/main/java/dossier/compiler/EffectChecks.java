@@ -1,6 +1,7 @@
 package dossier.compiler;
 
 import dossier.registry.CodeList;
+import dossier.registry.Comparison;
 import dossier.registry.Effect;
 import dossier.registry.Kind;
 import dossier.registry.Registry;
@@ -86,7 +87,7 @@ final class EffectChecks {
             Source id,
             Map<String, Source> set,
             Effect.Validity validity,
-            Optional<String> each,
+            Optional<Source> each,
             Item at) {
         source(id, each, at);
         validity.from().ifPresent(source -> date(source, at));
@@ -111,9 +112,10 @@ final class EffectChecks {
         });
     }
 
-    private void repeats(Optional<String> each, Item at) {
-        each.filter(key -> !(paths.shape(verb, key).orElse(null) instanceof Shape.ListOf))
-                .ifPresent(key -> at.problem("each needs a list; " + key + " is none"));
+    private void repeats(Optional<Source> each, Item at) {
+        each.flatMap(source -> source(source, Optional.empty(), at))
+                .filter(shape -> !(shape instanceof Shape.ListOf) && !(shape instanceof Shape.MapOf))
+                .ifPresent(shape -> at.problem("each needs a list or a map"));
     }
 
     private void date(Source source, Item at) {
@@ -133,7 +135,7 @@ final class EffectChecks {
     }
 
     /** @return the shape of what the source gives, where it has one of its own */
-    private Optional<Shape> source(Source source, Optional<String> each, Item at) {
+    private Optional<Shape> source(Source source, Optional<Source> each, Item at) {
         return switch (source) {
             case Source.Said said -> {
                 Optional<Shape> shape = path(said.path(), at);
@@ -141,7 +143,7 @@ final class EffectChecks {
             }
             case Source.Of of -> columnOf(of.path(), of.column(), at);
             case Source.Derived derived -> {
-                derived.paths().stream().filter(path -> !path.startsWith("$")).forEach(path -> path(path, at));
+                derived.parts().forEach(part -> source(part, each, at));
                 yield Optional.empty();
             }
             case Source.FirstOf first -> {
@@ -156,10 +158,22 @@ final class EffectChecks {
                 if (each.isEmpty()) {
                     at.problem("there is no item without each");
                 }
-                yield each.flatMap(key -> paths.shape(verb, key))
+                yield each.flatMap(list -> source(list, Optional.empty(), at))
                         .flatMap(s -> s instanceof Shape.ListOf list ? Optional.of(list.item()) : Optional.empty());
             }
+            case Source.ItemKey _ -> {
+                if (each.isEmpty()) {
+                    at.problem("there is no key without each");
+                }
+                yield Optional.empty();
+            }
             case Source.Constant _, Source.Fresh _, Source.TheCase _, Source.TheCaller _ -> Optional.empty();
+            case Source.Column _,
+                    Source.TheOnly _,
+                    Source.Computed _,
+                    Source.Property _,
+                    Source.Listed _,
+                    Source.Provided _ -> looked(source, each, at);
         };
     }
 
@@ -179,6 +193,72 @@ final class EffectChecks {
 
     private void when(Optional<Rule.When> when, Item at) {
         when.ifPresent(w -> path(w.path(), at));
+    }
+
+    private Optional<Shape> looked(Source source, Optional<Source> each, Item at) {
+        return switch (source) {
+            case Source.Column column -> {
+                source(column.id(), each, at);
+                Optional<Shape> shape = registry.kind(column.kind())
+                        .flatMap(kind -> kind.column(column.column()))
+                        .map(Kind.Column::shape);
+                if (shape.isEmpty()) {
+                    at.problem("there is no column " + column.column() + " of the kind " + column.kind());
+                }
+                yield shape;
+            }
+            case Source.TheOnly only -> {
+                only.where().forEach((column, value) -> {
+                    columns(only.kind(), Map.of(column, List.of()), at);
+                    source(value, each, at);
+                });
+                if (registry.kind(only.kind()).isEmpty()) {
+                    at.problem("there is no kind " + only.kind());
+                }
+                yield Optional.of(new Shape.Ref(only.kind()));
+            }
+            case Source.Computed computed -> {
+                computed.operands().forEach(operand -> source(operand, each, at));
+                computed.rounding().ifPresent(rounding -> {
+                    source(rounding.places(), each, at);
+                    source(rounding.mode(), each, at);
+                });
+                computed.currency().ifPresent(currency -> source(currency, each, at));
+                yield Optional.of(
+                        computed.currency().isPresent()
+                                ? new Shape.Money()
+                                : new Shape.Dec(Optional.empty(), Optional.empty()));
+            }
+            case Source.Property property -> {
+                list(property.list(), property.name(), at);
+                source(property.code(), each, at);
+                yield Optional.of(new Shape.Text());
+            }
+            case Source.Listed listed -> {
+                list(listed.list(), listed.name(), at);
+                source(listed.codes(), each, at);
+                yield Optional.of(new Shape.ListOf(new Shape.Text()));
+            }
+            case Source.Provided provided -> {
+                comparison(provided.comparison(), each, at);
+                yield source(provided.then(), each, at);
+            }
+            default -> Optional.empty();
+        };
+    }
+
+    private void comparison(Comparison comparison, Optional<Source> each, Item at) {
+        source(comparison.left(), each, at);
+        source(comparison.right(), each, at);
+    }
+
+    private void list(String name, String property, Item at) {
+        boolean known = registry.codes(name).stream()
+                .flatMap(list -> list.codes().stream())
+                .anyMatch(code -> code.properties().containsKey(property));
+        if (!known) {
+            at.problem("no code of a list " + name + " has the property " + property);
+        }
     }
 
     private Optional<Shape> path(String path, Item at) {
@@ -244,6 +324,8 @@ final class EffectChecks {
                     columns(r.kind(), Map.of(each.by(), List.of()), at);
                 });
             }
+            case Rule.Compared r -> comparison(r.comparison(), Optional.empty(), at);
+            case Rule.Present r -> source(r.source(), Optional.empty(), at);
             case Rule.SecondPerson r -> r.alsoPath().ifPresent(path -> path(path, at));
         }
     }

@@ -1,21 +1,50 @@
 package dossier.compiler;
 
 import dossier.json.Json;
+import dossier.registry.Comparison;
 import dossier.registry.Effect;
 import dossier.registry.Rule;
 import dossier.registry.Source;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads what a verb does, where its values come from, and the rules it keeps. */
 final class EffectReader {
-    private static final Set<String> STATEMENT =
-            Set.of("declare", "restate", "amend", "id", "set", "valid-from", "valid-to", "each", "identity", "when");
+    private static final Set<String> STATEMENT = Set.of(
+            "declare", "restate", "amend", "upsert", "id", "set", "valid-from", "valid-to", "each", "identity", "when");
+
+    private static final Set<String> SOURCE = Set.of(
+            "constant",
+            "derived",
+            "from",
+            "fresh",
+            "the",
+            "held",
+            "id",
+            "column",
+            "only",
+            "where",
+            "property",
+            "listed",
+            "list",
+            "of",
+            "provided",
+            "then",
+            "add",
+            "subtract",
+            "multiply",
+            "divide",
+            "places",
+            "rounding",
+            "currency");
 
     private EffectReader() {}
 
@@ -27,7 +56,7 @@ final class EffectReader {
                     required(item, "id"),
                     required(item, "to"),
                     item.find("when").map(EffectReader::source),
-                    item.find("each").map(Item::text),
+                    item.find("each").map(EffectReader::source),
                     item.texts("from"));
         }
         if (item.find("emit").isPresent()) {
@@ -41,7 +70,7 @@ final class EffectReader {
         Effect.Validity validity = new Effect.Validity(
                 item.find("valid-from").map(EffectReader::source),
                 item.find("valid-to").map(EffectReader::source));
-        Optional<String> each = item.find("each").map(Item::text);
+        Optional<Source> each = item.find("each").map(EffectReader::source);
         Optional<Rule.When> when = when(item);
         if (item.find("declare").isPresent()) {
             return new Effect.Declare(item.text("declare"), required(item, "id"), set, validity, each, when);
@@ -50,7 +79,15 @@ final class EffectReader {
             return new Effect.Restate(
                     item.text("restate"), required(item, "id"), set, validity, item.texts("identity"), each, when);
         }
-        return new Effect.Amend(item.text("amend"), required(item, "id"), set, validity, each, when);
+        boolean introduces = item.find("upsert").isPresent();
+        return new Effect.Amend(
+                item.text(introduces ? "upsert" : "amend"),
+                required(item, "id"),
+                set,
+                validity,
+                each,
+                when,
+                introduces);
     }
 
     private static Source required(Item item, String key) {
@@ -92,28 +129,106 @@ final class EffectReader {
             item.items().forEach(choice -> choices.add(source(choice)));
             return new Source.FirstOf(List.copyOf(choices));
         }
-        Map<String, Item> members = item.members(Set.of("constant", "derived", "from", "fresh", "the", "of", "column"));
-        if (members.containsKey("of")) {
+        Map<String, Item> members = item.members(SOURCE);
+        if (members.containsKey("of") && members.containsKey("column")) {
             return new Source.Of(item.text("of"), item.text("column"));
         }
         if (members.containsKey("constant")) {
             return new Source.Constant(members.get("constant").json());
         }
         if (members.containsKey("derived")) {
-            return new Source.Derived(item.text("derived"), item.texts("from"));
+            return new Source.Derived(item.text("derived"), parts(item));
         }
         if (members.containsKey("fresh")) {
             return new Source.Fresh(item.text("fresh"));
+        }
+        Optional<Source> looked = looked(item, members);
+        if (looked.isPresent()) {
+            return looked.get();
         }
         return switch (item.text("the")) {
             case "case" -> new Source.TheCase();
             case "caller" -> new Source.TheCaller();
             case "item" -> new Source.Item();
+            case "key" -> new Source.ItemKey();
             default -> {
-                item.problem("a source is a key, a list of choices, or one of constant, derived, fresh, the");
+                item.problem("a source is a key, a list of choices, or one of constant, derived, fresh, the, held,"
+                        + " only, property, listed, provided, add, subtract, multiply, divide");
                 yield new Source.Constant(Json.nil());
             }
         };
+    }
+
+    /** Sources that look something up or work it out. */
+    private static Optional<Source> looked(Item item, Map<String, Item> members) {
+        if (members.containsKey("held")) {
+            return Optional.of(new Source.Column(item.text("held"), required(item, "id"), item.text("column")));
+        }
+        if (members.containsKey("only")) {
+            return Optional.of(new Source.TheOnly(
+                    item.text("only"),
+                    item.find("where").map(EffectReader::sources).orElse(Map.of())));
+        }
+        if (members.containsKey("property")) {
+            return Optional.of(new Source.Property(item.text("list"), required(item, "of"), item.text("property")));
+        }
+        if (members.containsKey("listed")) {
+            return Optional.of(new Source.Listed(item.text("list"), required(item, "of"), item.text("listed")));
+        }
+        if (members.containsKey("provided")) {
+            return Optional.of(new Source.Provided(
+                    comparison(Objects.requireNonNull(members.get("provided"))), required(item, "then")));
+        }
+        for (Source.Operation operation : Source.Operation.values()) {
+            Item operands = members.get(operation.name().toLowerCase(Locale.ROOT));
+            if (operands != null) {
+                return Optional.of(computed(operation, operands, item));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Source computed(Source.Operation operation, Item operands, Item item) {
+        if (operands.items().size() < 2) {
+            operands.problem("arithmetic takes two operands or more");
+        }
+        Optional<Source.Rounding> rounding =
+                item.find("places").map(places -> new Source.Rounding(source(places), required(item, "rounding")));
+        if (operation == Source.Operation.DIVIDE && rounding.isEmpty()) {
+            item.problem("a quotient needs places and rounding");
+        }
+        return new Source.Computed(
+                operation,
+                operands.items().stream().map(EffectReader::source).toList(),
+                rounding,
+                item.find("currency").map(EffectReader::source));
+    }
+
+    private static Comparison comparison(Item item) {
+        Map<String, Item> members = item.members(Set.of("left", "is", "right", "message"));
+        Optional<Comparison.Is> is = Optional.ofNullable(members.get("is"))
+                .flatMap(word -> Arrays.stream(Comparison.Is.values())
+                        .filter(one -> one.name()
+                                .equals(word.text().toUpperCase(Locale.ROOT).replace('-', '_')))
+                        .findFirst());
+        if (is.isEmpty()) {
+            item.problem("is must be one of equal, different, at-most, at-least, same-currency");
+        }
+        return new Comparison(required(item, "left"), is.orElse(Comparison.Is.EQUAL), required(item, "right"));
+    }
+
+    /** The parts of an id: sources, of which {@code $case} and {@code $item} are the case and the item. */
+    private static List<Source> parts(Item item) {
+        List<Source> parts = new ArrayList<>();
+        item.find("from").ifPresent(from -> from.items().forEach(part -> parts.add(part(part))));
+        return List.copyOf(parts);
+    }
+
+    private static Source part(Item item) {
+        if (item.isText() && item.text().equals("$case")) {
+            return new Source.TheCase();
+        }
+        return item.isText() && item.text().equals("$item") ? new Source.Item() : source(item);
     }
 
     static Rule rule(Item item) {
@@ -150,6 +265,12 @@ final class EffectReader {
         }
         if (item.find("thing").isPresent()) {
             return new Rule.ThingIs(code, item.text("thing"), item.text("column"), item.texts("is"));
+        }
+        if (item.find("compare").isPresent()) {
+            return new Rule.Compared(code, comparison(item.find("compare").get()), item.text("message"));
+        }
+        if (item.find("known").isPresent()) {
+            return new Rule.Present(code, required(item, "known"), item.text("message"));
         }
         if (item.find("second-person").isPresent()) {
             return new Rule.SecondPerson(

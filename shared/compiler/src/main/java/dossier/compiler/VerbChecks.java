@@ -68,7 +68,12 @@ final class VerbChecks {
                     switch (effect) {
                         case Effect.Declare e -> kinds.add(e.kind());
                         case Effect.Restate e -> kinds.add(e.kind());
-                        case Effect.Amend _, Effect.Advance _, Effect.Emit _ -> {}
+                        case Effect.Amend e -> {
+                            if (e.introduces()) {
+                                kinds.add(e.kind());
+                            }
+                        }
+                        case Effect.Advance _, Effect.Emit _ -> {}
                     }
                 }));
         return kinds;
@@ -94,7 +99,8 @@ final class VerbChecks {
                 boolean used = verb.effects().stream().anyMatch(effect -> switch (effect) {
                     case Effect.Declare e -> e.kind().equals(id.kind());
                     case Effect.Restate e -> e.kind().equals(id.kind());
-                    case Effect.Amend _, Effect.Advance _, Effect.Emit _ -> false;
+                    case Effect.Amend e -> e.introduces() && e.kind().equals(id.kind());
+                    case Effect.Advance _, Effect.Emit _ -> false;
                 });
                 if (!used) {
                     where.problem(

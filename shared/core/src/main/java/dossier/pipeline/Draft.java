@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The state as it becomes while the forms of one document run over a snapshot. Confined to one thread.
@@ -31,8 +32,13 @@ final class Draft {
     private final List<Plan.Write> writes = new ArrayList<>();
     private final Map<String, String> generated = new LinkedHashMap<>();
 
-    Draft(Snapshot snapshot) {
+    private final Set<ThingKey> asked;
+    private final Set<ThingKey> unseen = new TreeSet<>();
+
+    /** @param asked the things that the snapshot was asked for */
+    Draft(Snapshot snapshot, Set<ThingKey> asked) {
         this.snapshot = snapshot;
+        this.asked = asked;
         snapshot.things()
                 .forEach((key, thing) -> things.put(
                         key,
@@ -50,7 +56,16 @@ final class Draft {
     }
 
     Optional<Working> thing(ThingKey key) {
-        return Optional.ofNullable(things.get(key));
+        Working found = things.get(key);
+        if (found == null && !asked.contains(key)) {
+            unseen.add(key);
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /** Things that the forms came to look for and that the snapshot had not been asked for. */
+    Set<ThingKey> unseen() {
+        return unseen;
     }
 
     /** Adds a statement; the thing is now as it says. */

@@ -7,10 +7,14 @@ import dossier.registry.Verb;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Takes one document from its text to its committed rows, or only to its plan. */
 final class Execution {
+    /** What a form looks at may tell where to look next, this often. */
+    private static final int MOST_LOOKS = 6;
+
     private final Registry registry;
     private final Ledger ledger;
     private final Processor processor;
@@ -26,7 +30,12 @@ final class Execution {
     }
 
     /** One document on its way, with what is known of it so far. */
-    private record Journey(Request request, Request.Unit unit, Prepared prepared, Report report, Answers answers) {}
+    private record Journey(Request request, Request.Unit unit, Prepared prepared, Report report, Answers answers) {
+        /** The same, with more things to see. */
+        Journey seeing(Set<ThingKey> more) {
+            return new Journey(request, unit, prepared.seeing(more), report, answers);
+        }
+    }
 
     /** Checks the document and carries it out. */
     Answer execute(Request request, Request.Unit unit, Report report) {
@@ -35,11 +44,19 @@ final class Execution {
         if (early.isPresent()) {
             return early.get();
         }
-        AtomicReference<Processor.Outcome> outcome = new AtomicReference<>();
-        Ledger.Recorded recorded = ledger.execute(entry(journey), snapshot -> decide(journey, snapshot, outcome));
-        report.cost(recorded.cost());
-        Optional.ofNullable(outcome.get()).ifPresent(o -> reportPlanning(journey, o));
-        return recorded(journey, recorded);
+        for (int looks = 1; ; looks++) {
+            Journey now = journey;
+            AtomicReference<Processor.Outcome> outcome = new AtomicReference<>();
+            Ledger.Recorded recorded = ledger.execute(entry(now), snapshot -> decide(now, snapshot, outcome));
+            report.cost(recorded.cost());
+            if (looks < MOST_LOOKS
+                    && recorded instanceof Ledger.Recorded.Refused(Ledger.Refusal.SeesMore(var things), var cost)) {
+                journey = journey.seeing(things);
+                continue;
+            }
+            Optional.ofNullable(outcome.get()).ifPresent(o -> reportPlanning(now, o));
+            return recorded(now, recorded);
+        }
     }
 
     /** Checks and plans against the case as it is, and writes nothing. */
@@ -49,26 +66,30 @@ final class Execution {
         if (early.isPresent()) {
             return early.get();
         }
-        return switch (ledger.look(entry(journey))) {
-            case Ledger.Looked.Failed failed -> {
-                report.cost(failed.cost());
-                yield recorded(journey, failed.why());
+        for (int looks = 1; ; looks++) {
+            Ledger.Looked looked = ledger.look(entry(journey));
+            report.cost(looked.cost());
+            if (looked instanceof Ledger.Looked.Failed failed) {
+                return recorded(journey, failed.why());
             }
-            case Ledger.Looked.Seen seen -> {
-                report.cost(seen.cost());
-                yield planned(journey, seen.snapshot());
+            Snapshot snapshot = ((Ledger.Looked.Seen) looked).snapshot();
+            Optional<Ledger.Refusal> refusal = beforePlanning(journey, snapshot);
+            if (refusal.isPresent()) {
+                return refused(journey, refusal.get());
             }
-        };
+            Processor.Outcome outcome = processor.plan(journey.prepared, journey.request, journey.unit, snapshot);
+            if (looks < MOST_LOOKS && outcome instanceof Processor.Outcome.SeesMore more) {
+                journey = journey.seeing(more.things());
+                continue;
+            }
+            reportPlanning(journey, outcome);
+            return planned(journey, outcome);
+        }
     }
 
-    private Answer planned(Journey journey, Snapshot snapshot) {
-        Optional<Ledger.Refusal> refusal = beforePlanning(journey, snapshot);
-        if (refusal.isPresent()) {
-            return refused(journey, refusal.get());
-        }
-        Processor.Outcome outcome = processor.plan(journey.prepared, journey.request, journey.unit, snapshot);
-        reportPlanning(journey, outcome);
+    private Answer planned(Journey journey, Processor.Outcome outcome) {
         return switch (outcome) {
+            case Processor.Outcome.SeesMore more -> refused(journey, new Ledger.Refusal.SeesMore(more.things()));
             case Processor.Outcome.Invalid invalid ->
                 refused(journey, new Ledger.Refusal.Rejected(invalid.diagnostics()));
             case Processor.Outcome.Planned planned -> journey.answers.planned(planned);
@@ -110,6 +131,8 @@ final class Execution {
         Processor.Outcome came = processor.plan(journey.prepared, journey.request, journey.unit, snapshot);
         outcome.set(came);
         return switch (came) {
+            case Processor.Outcome.SeesMore more ->
+                new Ledger.Planned.Refuse(new Ledger.Refusal.SeesMore(more.things()));
             case Processor.Outcome.Invalid invalid ->
                 new Ledger.Planned.Refuse(new Ledger.Refusal.Rejected(invalid.diagnostics()));
             case Processor.Outcome.Planned planned ->
@@ -236,6 +259,9 @@ final class Execution {
                 yield journey.answers.problem(
                         Fault.REJECTED, "The document has " + count(errors(journey), "error") + ".");
             }
+            case Ledger.Refusal.SeesMore more ->
+                journey.answers.conflict(
+                        "What this document looks at keeps changing; try again.", Optional.empty(), List.of());
             case Ledger.Refusal.Changed changed ->
                 journey.answers.conflict(changed.detail(), changed.currentVersion(), changed.changes());
             case Ledger.Refusal.NoCase none -> {
@@ -252,6 +278,7 @@ final class Execution {
 
     private static void reportPlanning(Journey journey, Processor.Outcome outcome) {
         switch (outcome) {
+            case Processor.Outcome.SeesMore more -> reportChecking(journey, false, more.validateMicros());
             case Processor.Outcome.Invalid invalid -> reportChecking(journey, false, invalid.validateMicros());
             case Processor.Outcome.Planned planned -> {
                 reportChecking(journey, true, planned.validateMicros());

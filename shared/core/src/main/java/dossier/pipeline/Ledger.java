@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The port to the database. Implementations are thread-safe and hold no transaction between calls; what goes wrong
@@ -60,6 +61,9 @@ public interface Ledger {
 
         /** Another version, or another plan, than the caller saw. */
         record Changed(String detail, Optional<Long> currentVersion, List<String> changes) implements Refusal {}
+
+        /** The forms look at these things too, which the entry's needs did not ask for: ask again with them. */
+        record SeesMore(Set<ThingKey> things) implements Refusal {}
 
         /** There is no such case. */
         record NoCase(String caseId) implements Refusal {}

@@ -2,7 +2,9 @@ package dossier.pipeline;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What a plan has to see, and hold locked, before it can be made.
@@ -29,5 +31,12 @@ public record Needs(
     public record Group(String kind, String column, String value) {
         /** The column with the case that said a statement. */
         public static final String CASE = "case_id";
+    }
+
+    /** The same, with more things to see. */
+    Needs with(Set<ThingKey> more) {
+        SortedSet<ThingKey> all = new TreeSet<>(things);
+        all.addAll(more);
+        return new Needs(caseId, all, groups, canonicalHash, approvals, bindings);
     }
 }

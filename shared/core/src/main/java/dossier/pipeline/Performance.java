@@ -2,6 +2,7 @@ package dossier.pipeline;
 
 import dossier.json.Json;
 import dossier.language.Diagnostic;
+import dossier.registry.Attribute;
 import dossier.registry.Effect;
 import dossier.registry.Kind;
 import dossier.registry.Registry;
@@ -36,7 +37,7 @@ final class Performance {
         this.prepared = prepared;
         this.caller = caller;
         this.requestId = requestId;
-        this.draft = new Draft(snapshot);
+        this.draft = new Draft(snapshot, prepared.needs().things());
         this.tracks = new Tracks(registry);
         this.findings = new Findings(prepared.parsed().document());
         this.references = new References(registry, prepared, caller, requestId, strict, draft, findings);
@@ -62,26 +63,43 @@ final class Performance {
         if (!caseIsOpen(form) || !references.hold(form) || !holdings.hold(form, prepared.caseId())) {
             return;
         }
-        Sayings sayings = new Sayings(
-                form,
-                prepared.caseId(),
-                caller,
-                requestId,
-                Optional.empty(),
-                key -> draft.thing(key).map(Draft.Working::row));
+        Sayings sayings = new Sayings(form, prepared.caseId(), caller, requestId, Optional.empty(), sight());
+        if (!StateRules.hold(sayings, findings)) {
+            return;
+        }
         for (Effect effect : form.effects()) {
             switch (effect) {
-                case Effect.Declare declare ->
-                    Preparation.repeated(declare.each(), sayings).forEach(one -> declare(declare, one));
-                case Effect.Restate restate ->
-                    Preparation.repeated(restate.each(), sayings).forEach(one -> restate(restate, one));
-                case Effect.Amend amend ->
-                    Preparation.repeated(amend.each(), sayings).forEach(one -> amend(amend, one));
-                case Effect.Advance advance ->
-                    Preparation.repeated(advance.each(), sayings).forEach(one -> advance(advance, one));
+                case Effect.Declare declare -> sayings.repeated(declare.each()).forEach(one -> declare(declare, one));
+                case Effect.Restate restate -> sayings.repeated(restate.each()).forEach(one -> restate(restate, one));
+                case Effect.Amend amend -> sayings.repeated(amend.each()).forEach(one -> amend(amend, one));
+                case Effect.Advance advance -> sayings.repeated(advance.each()).forEach(one -> advance(advance, one));
                 case Effect.Emit emit -> emit(emit, sayings);
             }
         }
+    }
+
+    private Sight sight() {
+        return new Sight() {
+            @Override
+            public Registry registry() {
+                return registry;
+            }
+
+            @Override
+            public Optional<Json.Object> row(ThingKey key) {
+                return draft.thing(key).map(Draft.Working::row);
+            }
+
+            @Override
+            public List<String> ofCase(String kind) {
+                return prepared.caseId()
+                        .map(id -> draft.ofCase(new Needs.Group(kind, Needs.Group.CASE, id)).stream()
+                                .filter(Draft.Working::resolved)
+                                .map(thing -> thing.key().id())
+                                .toList())
+                        .orElse(List.of());
+            }
+        };
     }
 
     // ---- what must hold before a form runs
@@ -165,21 +183,29 @@ final class Performance {
 
     private void amend(Effect.Amend effect, Sayings sayings) {
         Kind kind = registry.kind(effect.kind()).orElseThrow();
-        sayings.id(effect.id())
-                .map(Sayings.Id::text)
-                .flatMap(id -> draft.thing(new ThingKey(kind.name(), id)))
-                .ifPresent(existing -> {
-                    Map<String, Json> row = new LinkedHashMap<>(existing.row().members());
-                    fill(row, kind, effect.set(), sayings);
-                    say(
-                            "amend",
-                            kind,
-                            existing.key().id(),
-                            Optional.of(existing),
-                            row,
-                            validity(effect.validity(), sayings, Optional.of(existing)),
-                            sayings);
-                });
+        Optional<String> named = sayings.id(effect.id()).map(Sayings.Id::text);
+        boolean missing = named.flatMap(id -> draft.thing(new ThingKey(kind.name(), id)))
+                .filter(Draft.Working::resolved)
+                .isEmpty();
+        if (missing && effect.introduces()) {
+            declare(
+                    new Effect.Declare(
+                            effect.kind(), effect.id(), effect.set(), effect.validity(), effect.each(), effect.when()),
+                    sayings);
+            return;
+        }
+        named.flatMap(id -> draft.thing(new ThingKey(kind.name(), id))).ifPresent(existing -> {
+            Map<String, Json> row = new LinkedHashMap<>(existing.row().members());
+            fill(row, kind, effect.set(), sayings);
+            say(
+                    "amend",
+                    kind,
+                    existing.key().id(),
+                    Optional.of(existing),
+                    row,
+                    validity(effect.validity(), sayings, Optional.of(existing)),
+                    sayings);
+        });
     }
 
     private void advance(Effect.Advance effect, Sayings sayings) {
@@ -270,20 +296,40 @@ final class Performance {
 
     private void fill(Map<String, Json> row, Kind kind, Map<String, Source> set, Sayings sayings) {
         set.forEach((name, source) -> sayings.value(source)
-                .ifPresent(value -> Columns.put(row, kind.column(name).orElseThrow(), resolved(value))));
+                .ifPresent(
+                        value -> Columns.put(row, kind.column(name).orElseThrow(), resolved(value, sayings.form()))));
     }
 
-    /** A reference to a bound attribute becomes its value in this case. */
-    private Typed resolved(Typed value) {
+    /** A reference to a bound attribute becomes its value in this case, within lists and maps too. */
+    private Typed resolved(Typed value, TypedForm form) {
         return switch (value) {
-            case Typed.Bound bound ->
-                Optional.ofNullable(draft.snapshot()
-                                .bindings()
-                                .get(bound.attribute().name()))
-                        .<Typed>map(Typed.Raw::new)
-                        .orElse(new Typed.Nothing());
+            case Typed.Bound bound -> bound(bound.attribute(), form);
+            case Typed.Items list ->
+                new Typed.Items(
+                        list.items().stream().map(item -> resolved(item, form)).toList());
+            case Typed.Members map -> {
+                Map<String, Typed> members = new LinkedHashMap<>();
+                map.members().forEach((key, member) -> members.put(key, resolved(member, form)));
+                yield new Typed.Members(members);
+            }
             default -> value;
         };
+    }
+
+    private Typed bound(Attribute attribute, TypedForm form) {
+        Optional<Json> value = prepared.caseId()
+                .flatMap(id -> draft.thing(Sayings.binding(id, attribute)))
+                .flatMap(binding -> binding.row().get("value"))
+                .filter(json -> !json.isNull());
+        if (value.isEmpty()) {
+            findings.report(
+                    form,
+                    form.form().verbSpan(),
+                    Diagnostic.error("REF-UNBOUND", "The case has no value of " + attribute.name() + ".")
+                            .found(attribute.name())
+                            .hint("Bind a value to it first."));
+        }
+        return value.map(json -> Columns.typed(json, attribute.shape())).orElseGet(Typed.Nothing::new);
     }
 
     private void say(

@@ -4,6 +4,7 @@ import dossier.language.Canonical;
 import dossier.language.Diagnostic;
 import dossier.language.Parsed;
 import dossier.language.Parser;
+import dossier.registry.Attribute;
 import dossier.registry.Checked;
 import dossier.registry.Effect;
 import dossier.registry.Registry;
@@ -157,10 +158,16 @@ final class Preparation {
             Sayings sayings = sayings(form, found.id, caller, requestId);
             for (Effect effect : form.effects()) {
                 touched(effect, sayings).forEach(things::add);
+                looked(effect.sources(), sayings, things, groups);
             }
             form.values().values().forEach(value -> {
                 references(value, r -> things.add(new ThingKey(r.kind(), r.id())));
-                bound(value, bindings::add);
+                bound(value, attribute -> {
+                    bindings.add(attribute.name());
+                    if (registry.kind(Sayings.BINDING).isPresent()) {
+                        found.id.ifPresent(id -> things.add(Sayings.binding(id, attribute)));
+                    }
+                });
             });
             for (Rule rule : form.verb().rules()) {
                 switch (rule) {
@@ -171,6 +178,11 @@ final class Preparation {
                         });
                     case Rule.SecondPerson second -> approvals = true;
                     case Rule.Held held -> found.id.ifPresent(id -> groups.addAll(Holdings.needs(held, id)));
+                    case Rule.Compared compared -> {
+                        looked(compared.comparison().left().all(), sayings, things, groups);
+                        looked(compared.comparison().right().all(), sayings, things, groups);
+                    }
+                    case Rule.Present present -> looked(present.source().all(), sayings, things, groups);
                     default -> {}
                 }
             }
@@ -179,12 +191,27 @@ final class Preparation {
                 found.id, things, List.copyOf(groups), Canonical.hash(canonical), approvals, List.copyOf(bindings));
     }
 
+    /** What sources look at, as far as the form itself tells; the rest shows when it runs. */
+    private static void looked(List<Source> sources, Sayings sayings, Set<ThingKey> things, Set<Needs.Group> groups) {
+        for (Source source : sources) {
+            switch (source) {
+                case Source.Column column ->
+                    sayings.id(column.id()).ifPresent(id -> things.add(new ThingKey(column.kind(), id.text())));
+                case Source.TheOnly only ->
+                    sayings.caseId().ifPresent(id -> groups.add(new Needs.Group(only.kind(), Needs.Group.CASE, id)));
+                default -> {}
+            }
+        }
+    }
+
     private Set<ThingKey> introduced(CaseOf found, Caller caller, String requestId) {
         Set<ThingKey> all = new LinkedHashSet<>();
         for (TypedForm form : found.forms) {
             Sayings sayings = sayings(form, found.id, caller, requestId);
             for (Effect effect : form.effects()) {
-                if (effect instanceof Effect.Declare || effect instanceof Effect.Restate) {
+                if (effect instanceof Effect.Declare
+                        || effect instanceof Effect.Restate
+                        || (effect instanceof Effect.Amend amend && amend.introduces())) {
                     all.addAll(touched(effect, sayings));
                 }
             }
@@ -204,34 +231,15 @@ final class Preparation {
         };
     }
 
-    private static List<ThingKey> keys(String kind, Source id, Optional<String> each, Sayings sayings) {
-        return repeated(each, sayings).stream()
+    private static List<ThingKey> keys(String kind, Source id, Optional<Source> each, Sayings sayings) {
+        return sayings.repeated(each).stream()
                 .flatMap(one -> one.id(id).stream())
                 .map(i -> new ThingKey(kind, i.text()))
                 .toList();
     }
 
-    /** One for each item of the list that an effect is repeated for; the form itself where it is not. */
-    static List<Sayings> repeated(Optional<String> each, Sayings sayings) {
-        if (each.isEmpty()) {
-            return List.of(sayings);
-        }
-        Optional<Typed> value = sayings.form().value(each.get());
-        if (value.isEmpty()) {
-            return List.of();
-        }
-        if (!(value.get() instanceof Typed.Items list)) {
-            return List.of(sayings.of(0, value.get()));
-        }
-        List<Sayings> all = new ArrayList<>(list.items().size());
-        for (int i = 0; i < list.items().size(); i++) {
-            all.add(sayings.of(i, list.items().get(i)));
-        }
-        return all;
-    }
-
-    private static Sayings sayings(TypedForm form, Optional<String> caseId, Caller caller, String requestId) {
-        return new Sayings(form, caseId, caller, requestId, Optional.empty(), _ -> Optional.empty());
+    private Sayings sayings(TypedForm form, Optional<String> caseId, Caller caller, String requestId) {
+        return new Sayings(form, caseId, caller, requestId, Optional.empty(), Sight.before(registry));
     }
 
     static void references(Typed value, Consumer<Typed.Reference> each) {
@@ -243,9 +251,9 @@ final class Preparation {
         }
     }
 
-    private static void bound(Typed value, Consumer<String> each) {
+    private static void bound(Typed value, Consumer<Attribute> each) {
         switch (value) {
-            case Typed.Bound bound -> each.accept(bound.attribute().name());
+            case Typed.Bound bound -> each.accept(bound.attribute());
             case Typed.Items list -> list.items().forEach(item -> bound(item, each));
             case Typed.Members map -> map.members().values().forEach(member -> bound(member, each));
             default -> {}

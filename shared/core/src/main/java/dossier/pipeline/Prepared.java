@@ -38,6 +38,24 @@ record Prepared(
     /** @param parseMicros {@code checkMicros} elapsed */
     record Times(long parseMicros, long checkMicros) {}
 
+    /** The same, with more things to see. */
+    Prepared seeing(Set<ThingKey> more) {
+        return new Prepared(
+                text,
+                parsed,
+                checked,
+                forms,
+                implied,
+                caseId,
+                caseGenerated,
+                opensCase,
+                canonical,
+                diagnostics,
+                needs.with(more),
+                introduced,
+                times);
+    }
+
     boolean hasErrors() {
         return diagnostics.stream().anyMatch(Diagnostic::isError);
     }

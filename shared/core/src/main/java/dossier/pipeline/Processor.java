@@ -37,6 +37,9 @@ final class Processor {
 
         record Invalid(List<Diagnostic> diagnostics, long validateMicros) implements Outcome {}
 
+        /** The forms came to look for these too; nothing can be said before they are seen. */
+        record SeesMore(Set<ThingKey> things, long validateMicros) implements Outcome {}
+
         /** @param generated values made up here, by placeholder */
         record Planned(
                 Plan plan,
@@ -64,6 +67,9 @@ final class Processor {
                 unit.options().strict(),
                 snapshot);
         List<Diagnostic> found = new ArrayList<>(performance.run());
+        if (!performance.draft().unseen().isEmpty()) {
+            return new Outcome.SeesMore(performance.draft().unseen(), (nanos.getAsLong() - start) / 1_000);
+        }
         found.addAll(secondPerson(prepared, request.caller(), snapshot));
         long validated = nanos.getAsLong();
         if (found.stream().anyMatch(Diagnostic::isError)) {

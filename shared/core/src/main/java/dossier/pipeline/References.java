@@ -92,7 +92,7 @@ final class References {
         Map<ThingKey, Integer> all = new HashMap<>();
         for (TypedForm form : prepared.forms()) {
             Sayings sayings =
-                    new Sayings(form, prepared.caseId(), caller, requestId, Optional.empty(), _ -> Optional.empty());
+                    new Sayings(form, prepared.caseId(), caller, requestId, Optional.empty(), Sight.before(registry));
             for (Effect effect : form.effects()) {
                 switch (effect) {
                     case Effect.Declare declare ->

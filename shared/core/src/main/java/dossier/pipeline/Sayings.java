@@ -1,42 +1,59 @@
 package dossier.pipeline;
 
-import dossier.json.Json;
+import dossier.registry.Attribute;
+import dossier.registry.Comparison;
+import dossier.registry.Kind;
 import dossier.registry.Source;
 import dossier.registry.Typed;
 import dossier.registry.TypedForm;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What the sources of an effect come to for one form. Pure: the same form and request always give the same values.
  *
  * @param caseId the document's case
  * @param item of the list an effect is repeated for, with its place
- * @param rows of the things there are by now
+ * @param sight what else there is to look at
  */
 record Sayings(
-        TypedForm form,
-        Optional<String> caseId,
-        Caller caller,
-        String requestId,
-        Optional<Item> item,
-        Function<ThingKey, Optional<Json.Object>> rows) {
-    /** One item of a repeated effect. */
-    record Item(int index, Typed value) {}
+        TypedForm form, Optional<String> caseId, Caller caller, String requestId, Optional<Item> item, Sight sight) {
+    /**
+     * One item of a repeated effect.
+     *
+     * @param key of a map's entry
+     */
+    record Item(int index, Optional<String> key, Typed value) {}
 
-    /** Path of the document's case among the parts of a derived id. */
-    private static final String THE_CASE = "$case";
-
-    /** Path of the repeated item among the parts of a derived id. */
-    private static final String THE_ITEM = "$item";
+    /** The kind of things that hold the values of attributes. */
+    static final String BINDING = "binding";
 
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int ID_LENGTH = 12;
 
-    Sayings of(int index, Typed value) {
-        return new Sayings(form, caseId, caller, requestId, Optional.of(new Item(index, value)), rows);
+    Sayings of(int index, Optional<String> key, Typed value) {
+        return new Sayings(form, caseId, caller, requestId, Optional.of(new Item(index, key, value)), sight);
+    }
+
+    /** One for each item of what an effect is repeated for; the form itself where it is not. */
+    List<Sayings> repeated(Optional<Source> each) {
+        if (each.isEmpty()) {
+            return List.of(this);
+        }
+        Optional<Typed> value = value(each.get());
+        List<Sayings> all = new ArrayList<>();
+        switch (value.orElseGet(Typed.Nothing::new)) {
+            case Typed.Nothing _ -> {}
+            case Typed.Items list -> list.items().forEach(item -> all.add(of(all.size(), Optional.empty(), item)));
+            case Typed.Members map ->
+                map.members().forEach((key, item) -> all.add(of(all.size(), Optional.of(key), item)));
+            case Typed single -> all.add(of(0, Optional.empty(), single));
+        }
+        return all;
     }
 
     Optional<Typed> value(Source source) {
@@ -55,6 +72,16 @@ record Sayings(
             case Source.TheCase theCase -> caseId.map(Typed.Text::new);
             case Source.TheCaller theCaller -> Optional.of(new Typed.Text(caller.user()));
             case Source.Item theItem -> item.map(Item::value);
+            case Source.ItemKey theKey -> item.flatMap(Item::key).map(this::attributeName);
+            case Source.Column column -> column(column);
+            case Source.TheOnly only -> only(only);
+            case Source.Computed computed -> Arithmetic.of(computed, this::value);
+            case Source.Property property ->
+                value(property.code())
+                        .flatMap(code -> property(property.list(), code.plain(), property.name()))
+                        .map(Typed.Text::new);
+            case Source.Listed listed -> value(listed.codes()).map(codes -> listed(listed, codes));
+            case Source.Provided provided -> provided(provided);
             case Source.FirstOf first ->
                 first.choices().stream()
                         .map(this::value)
@@ -67,11 +94,17 @@ record Sayings(
     private Optional<Typed> column(Source.Of of) {
         return form.value(of.path())
                 .flatMap(value -> value instanceof Typed.Reference reference
-                        ? rows.apply(new ThingKey(reference.kind(), reference.id()))
+                        ? sight.row(new ThingKey(reference.kind(), reference.id()))
                         : Optional.empty())
                 .flatMap(row -> row.get(of.column()))
                 .filter(json -> !json.isNull())
                 .map(Typed.Raw::new);
+    }
+
+    /** The thing that holds the value of an attribute in a case; its kind has the column {@code value}. */
+    static ThingKey binding(String caseId, Attribute attribute) {
+        String prefix = BINDING + "-";
+        return new ThingKey(BINDING, prefix + code(prefix, Chain.digest(caseId, attribute.name())));
     }
 
     /** The id a source gives; a generated one says so. */
@@ -90,21 +123,67 @@ record Sayings(
 
     record Id(String text, boolean generated) {}
 
+    private Optional<Typed> column(Source.Column column) {
+        Kind kind = sight.registry().kind(column.kind()).orElseThrow();
+        return id(column.id())
+                .flatMap(id -> sight.row(new ThingKey(kind.name(), id.text())))
+                .flatMap(row -> kind.column(column.column()).flatMap(wanted -> Columns.read(row, wanted)));
+    }
+
+    private Optional<Typed> only(Source.TheOnly only) {
+        List<String> ids = sight.ofCase(only.kind()).stream()
+                .filter(id -> only.where().entrySet().stream().allMatch(wanted -> matches(only.kind(), id, wanted)))
+                .toList();
+        return ids.size() == 1 ? Optional.of(new Typed.Reference(only.kind(), ids.getFirst())) : Optional.empty();
+    }
+
+    private boolean matches(String kind, String id, Map.Entry<String, Source> wanted) {
+        return sight.row(new ThingKey(kind, id))
+                .flatMap(row -> row.text(wanted.getKey()))
+                .equals(value(wanted.getValue()).map(Typed::plain));
+    }
+
+    private Typed attributeName(String key) {
+        return new Typed.Text(
+                sight.registry().attribute(key).map(Attribute::name).orElse(key));
+    }
+
+    private Optional<String> property(String list, String code, String name) {
+        return sight.registry()
+                .codes(list)
+                .flatMap(codes -> codes.find(code))
+                .map(found -> found.properties().get(name));
+    }
+
+    private Typed listed(Source.Listed listed, Typed codes) {
+        List<Typed> all = codes instanceof Typed.Items items ? items.items() : List.of(codes);
+        return new Typed.Items(all.stream()
+                .flatMap(code -> property(listed.list(), code.plain(), listed.name()).stream())
+                .flatMap(words -> Stream.of(words.split(" ", -1)))
+                .filter(word -> !word.isEmpty())
+                .distinct()
+                .<Typed>map(Typed.Text::new)
+                .toList());
+    }
+
+    private Optional<Typed> provided(Source.Provided provided) {
+        Comparison comparison = provided.comparison();
+        return value(comparison.left())
+                .filter(left -> value(comparison.right())
+                        .filter(right -> comparison.holds(left, right))
+                        .isPresent())
+                .flatMap(holds -> value(provided.then()));
+    }
+
     private Optional<Typed> derived(Source.Derived derived) {
-        List<Optional<String>> parts = derived.paths().stream().map(this::part).toList();
+        List<Optional<String>> parts = derived.parts().stream()
+                .map(part -> value(part).map(Typed::plain))
+                .toList();
         if (parts.stream().allMatch(Optional::isEmpty)) {
             return Optional.empty();
         }
         String[] said = parts.stream().map(part -> part.orElse("")).toArray(String[]::new);
         return Optional.of(new Typed.Text(derived.prefix() + code(derived.prefix(), Chain.digest(said))));
-    }
-
-    private Optional<String> part(String path) {
-        return switch (path) {
-            case THE_CASE -> caseId;
-            case THE_ITEM -> item.map(i -> i.value().plain());
-            default -> form.value(path).map(Typed::plain);
-        };
     }
 
     private String place() {

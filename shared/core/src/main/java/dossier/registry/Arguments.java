@@ -227,11 +227,11 @@ final class Arguments {
                 switch (effect) {
                     case Effect.Declare e -> {
                         collect(e.id(), keys);
-                        e.each().ifPresent(keys::add);
+                        e.each().ifPresent(each -> collect(each, keys));
                     }
                     case Effect.Restate e -> {
                         collect(e.id(), keys);
-                        e.each().ifPresent(keys::add);
+                        e.each().ifPresent(each -> collect(each, keys));
                         e.identity().forEach(column -> {
                             Source source = e.set().get(column);
                             if (source != null) {
@@ -248,12 +248,12 @@ final class Arguments {
         }
 
         private static void collect(Source source, Set<String> keys) {
-            switch (source) {
-                case Source.Said said -> keys.add(head(said.path()));
-                case Source.Derived derived -> derived.paths().forEach(path -> keys.add(head(path)));
-                case Source.FirstOf first -> first.choices().forEach(choice -> collect(choice, keys));
-                case Source.Of of -> keys.add(head(of.path()));
-                case Source.Constant _, Source.Fresh _, Source.TheCase _, Source.TheCaller _, Source.Item _ -> {}
+            for (Source part : source.all()) {
+                if (part instanceof Source.Said said) {
+                    keys.add(head(said.path()));
+                } else if (part instanceof Source.Of of) {
+                    keys.add(head(of.path()));
+                }
             }
         }
 

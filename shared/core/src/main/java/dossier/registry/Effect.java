@@ -1,5 +1,6 @@
 package dossier.registry;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ public sealed interface Effect {
     /**
      * Introduces a new thing with its first statement; one that exists is an error.
      *
-     * @param each key of a list argument: the effect is repeated for each item, which is then {@link Source.Item}
+     * @param each a list or map: the effect is repeated for each item, which is then {@link Source.Item}
      * @param when what the form must say for this to happen
      */
     record Declare(
@@ -25,7 +26,7 @@ public sealed interface Effect {
             Source id,
             Map<String, Source> set,
             Validity validity,
-            Optional<String> each,
+            Optional<Source> each,
             Optional<Rule.When> when)
             implements Effect {}
 
@@ -40,18 +41,23 @@ public sealed interface Effect {
             Map<String, Source> set,
             Validity validity,
             List<String> identity,
-            Optional<String> each,
+            Optional<Source> each,
             Optional<Rule.When> when)
             implements Effect {}
 
-    /** Changes some columns of an existing thing: a new statement with the rest of the last one; maps are merged. */
+    /**
+     * Changes some columns of an existing thing: a new statement with the rest of the last one; maps are merged.
+     *
+     * @param introduces whether a thing that does not exist is introduced; otherwise nothing happens
+     */
     record Amend(
             String kind,
             Source id,
             Map<String, Source> set,
             Validity validity,
-            Optional<String> each,
-            Optional<Rule.When> when)
+            Optional<Source> each,
+            Optional<Rule.When> when,
+            boolean introduces)
             implements Effect {}
 
     /**
@@ -60,9 +66,36 @@ public sealed interface Effect {
      * @param when moves only if this has a value
      * @param from moves only from these states; from any where empty
      */
-    record Advance(String track, Source id, Source to, Optional<Source> when, Optional<String> each, List<String> from)
+    record Advance(String track, Source id, Source to, Optional<Source> when, Optional<Source> each, List<String> from)
             implements Effect {}
 
     /** Leaves a message for the outside world, delivered after the commit. */
     record Emit(String topic, Map<String, Source> payload) implements Effect {}
+
+    /** Every source that the effect takes a value from, with those they are made of. */
+    default List<Source> sources() {
+        List<Source> sources = new ArrayList<>();
+        switch (this) {
+            case Declare e -> statement(sources, e.id(), e.set(), e.validity(), e.each());
+            case Restate e -> statement(sources, e.id(), e.set(), e.validity(), e.each());
+            case Amend e -> statement(sources, e.id(), e.set(), e.validity(), e.each());
+            case Advance e -> {
+                sources.add(e.id());
+                sources.add(e.to());
+                e.when().ifPresent(sources::add);
+                e.each().ifPresent(sources::add);
+            }
+            case Emit e -> sources.addAll(e.payload().values());
+        }
+        return sources.stream().flatMap(source -> source.all().stream()).toList();
+    }
+
+    private static void statement(
+            List<Source> sources, Source id, Map<String, Source> set, Validity validity, Optional<Source> each) {
+        sources.add(id);
+        sources.addAll(set.values());
+        validity.from().ifPresent(sources::add);
+        validity.to().ifPresent(sources::add);
+        each.ifPresent(sources::add);
+    }
 }

@@ -41,7 +41,12 @@ final class FormRules {
             case Rule.Ordered r -> ordered(r);
             case Rule.Distinct r -> distinct(r);
             case Rule.Within r -> within(r);
-            case Rule.SumAtMost _, Rule.SecondPerson _, Rule.ThingIs _, Rule.Held _ -> {}
+            case Rule.SumAtMost _,
+                    Rule.SecondPerson _,
+                    Rule.ThingIs _,
+                    Rule.Held _,
+                    Rule.Compared _,
+                    Rule.Present _ -> {}
         }
     }
 

@@ -135,7 +135,7 @@ final class RegistryReader {
             return new Source.Constant(node.get("constant").json());
         }
         if (members.containsKey("derived")) {
-            return new Source.Derived(node.text("derived"), node.texts("from"));
+            return new Source.Derived(node.text("derived"), node.list("from", RegistryReader::source));
         }
         if (members.containsKey("fresh")) {
             return new Source.Fresh(node.text("fresh"));
@@ -143,21 +143,48 @@ final class RegistryReader {
         if (members.containsKey("first")) {
             return new Source.FirstOf(node.list("first", RegistryReader::source));
         }
+        if (members.containsKey("is")) {
+            return looked(node);
+        }
         String the = node.text("the");
         return switch (the) {
             case "case" -> new Source.TheCase();
             case "caller" -> new Source.TheCaller();
             case "item" -> new Source.Item();
+            case "key" -> new Source.ItemKey();
             default -> throw node.wrong("no source is called \"the " + the + "\"");
         };
+    }
+
+    private static Source looked(Node node) {
+        String is = node.text("is");
+        return switch (is) {
+            case "column" -> new Source.Column(node.text("kind"), id(node), node.text("column"));
+            case "only" -> new Source.TheOnly(node.text("kind"), node.map("where", RegistryReader::source));
+            case "computed" ->
+                new Source.Computed(
+                        Source.Operation.valueOf(node.text("operation")),
+                        node.list("operands", RegistryReader::source),
+                        node.find("places")
+                                .map(places -> new Source.Rounding(source(places), source(node.get("rounding")))),
+                        node.find("currency").map(RegistryReader::source));
+            case "property" -> new Source.Property(node.text("list"), source(node.get("code")), node.text("name"));
+            case "listed" -> new Source.Listed(node.text("list"), source(node.get("codes")), node.text("name"));
+            case "provided" -> new Source.Provided(comparison(node), source(node.get("then")));
+            default -> throw node.wrong("no source is called \"" + is + "\"");
+        };
+    }
+
+    private static Comparison comparison(Node node) {
+        return new Comparison(
+                source(node.get("left")), Comparison.Is.valueOf(node.text("stands")), source(node.get("right")));
     }
 
     static Effect effect(Node node) {
         String is = node.text("is");
         return switch (is) {
             case "declare" ->
-                new Effect.Declare(
-                        node.text("kind"), id(node), set(node), validity(node), text(node, "each"), when(node));
+                new Effect.Declare(node.text("kind"), id(node), set(node), validity(node), each(node), when(node));
             case "restate" ->
                 new Effect.Restate(
                         node.text("kind"),
@@ -165,22 +192,32 @@ final class RegistryReader {
                         set(node),
                         validity(node),
                         node.texts("identity"),
-                        text(node, "each"),
+                        each(node),
                         when(node));
             case "amend" ->
                 new Effect.Amend(
-                        node.text("kind"), id(node), set(node), validity(node), text(node, "each"), when(node));
+                        node.text("kind"),
+                        id(node),
+                        set(node),
+                        validity(node),
+                        each(node),
+                        when(node),
+                        node.flag("introduces"));
             case "advance" ->
                 new Effect.Advance(
                         node.text("track"),
                         id(node),
                         source(node.get("to")),
                         node.find("when").map(RegistryReader::source),
-                        text(node, "each"),
+                        each(node),
                         node.texts("from"));
             case "emit" -> new Effect.Emit(node.text("topic"), node.map("payload", RegistryReader::source));
             default -> throw node.wrong("no effect is called \"" + is + "\"");
         };
+    }
+
+    private static Optional<Source> each(Node node) {
+        return node.find("each").map(RegistryReader::source);
     }
 
     private static Source id(Node node) {
@@ -215,6 +252,8 @@ final class RegistryReader {
                         node.text("sum"),
                         node.get("limit").number(),
                         node.text("path"));
+            case "compared" -> new Rule.Compared(code, comparison(node), node.text("message"));
+            case "present" -> new Rule.Present(code, source(node.get("source")), node.text("message"));
             case "second-person" -> new Rule.SecondPerson(code, text(node, "also"));
             case "within" ->
                 new Rule.Within(

@@ -182,13 +182,49 @@ public final class RegistryWriter {
             case Source.Derived derived ->
                 Json.object()
                         .put("derived", derived.prefix())
-                        .putTexts("from", derived.paths())
+                        .put("from", Json.array(derived.parts(), RegistryWriter::source))
                         .build();
             case Source.Fresh fresh ->
                 Json.object().put("fresh", fresh.prefix()).build();
             case Source.TheCase _ -> Json.object().put("the", "case").build();
             case Source.TheCaller _ -> Json.object().put("the", "caller").build();
             case Source.Item _ -> Json.object().put("the", "item").build();
+            case Source.ItemKey _ -> Json.object().put("the", "key").build();
+            case Source.Column c ->
+                is("column")
+                        .put("kind", c.kind())
+                        .put("id", source(c.id()))
+                        .put("column", c.column())
+                        .build();
+            case Source.TheOnly only ->
+                is("only")
+                        .put("kind", only.kind())
+                        .put("where", sources(only.where()))
+                        .build();
+            case Source.Computed c ->
+                is("computed")
+                        .put("operation", c.operation().name())
+                        .put("operands", Json.array(c.operands(), RegistryWriter::source))
+                        .putIf("places", c.rounding().map(r -> source(r.places())))
+                        .putIf("rounding", c.rounding().map(r -> source(r.mode())))
+                        .putIf("currency", c.currency().map(RegistryWriter::source))
+                        .build();
+            case Source.Property p ->
+                is("property")
+                        .put("list", p.list())
+                        .put("code", source(p.code()))
+                        .put("name", p.name())
+                        .build();
+            case Source.Listed l ->
+                is("listed")
+                        .put("list", l.list())
+                        .put("codes", source(l.codes()))
+                        .put("name", l.name())
+                        .build();
+            case Source.Provided p ->
+                comparison(is("provided"), p.comparison())
+                        .put("then", source(p.then()))
+                        .build();
             case Source.FirstOf first ->
                 Json.object()
                         .put("first", Json.array(first.choices(), RegistryWriter::source))
@@ -196,20 +232,29 @@ public final class RegistryWriter {
         };
     }
 
+    private static Json.Builder comparison(Json.Builder out, Comparison comparison) {
+        return out.put("left", source(comparison.left()))
+                .put("stands", comparison.is().name())
+                .put("right", source(comparison.right()));
+    }
+
     private static Json.Object effect(Effect effect) {
         return switch (effect) {
             case Effect.Declare e ->
                 statement(is("declare"), e.kind(), e.id(), e.set(), e.validity(), e.when())
-                        .putText("each", e.each())
+                        .putIf("each", e.each().map(RegistryWriter::source))
                         .build();
             case Effect.Restate e -> {
                 Json.Builder out = statement(is("restate"), e.kind(), e.id(), e.set(), e.validity(), e.when());
                 texts(out, "identity", e.identity());
-                yield out.putText("each", e.each()).build();
+                yield out.putIf("each", e.each().map(RegistryWriter::source)).build();
             }
             case Effect.Amend e ->
-                statement(is("amend"), e.kind(), e.id(), e.set(), e.validity(), e.when())
-                        .putText("each", e.each())
+                flag(
+                                statement(is("amend"), e.kind(), e.id(), e.set(), e.validity(), e.when()),
+                                "introduces",
+                                e.introduces())
+                        .putIf("each", e.each().map(RegistryWriter::source))
                         .build();
             case Effect.Advance e -> {
                 Json.Builder out = is("advance")
@@ -217,7 +262,7 @@ public final class RegistryWriter {
                         .put("id", source(e.id()))
                         .put("to", source(e.to()))
                         .putIf("when", e.when().map(RegistryWriter::source))
-                        .putText("each", e.each());
+                        .putIf("each", e.each().map(RegistryWriter::source));
                 texts(out, "from", e.from());
                 yield out.build();
             }
@@ -271,6 +316,10 @@ public final class RegistryWriter {
                         .put("sum", r.sum())
                         .put("limit", r.limit())
                         .put("path", r.path());
+            case Rule.Compared r ->
+                comparison(out.put("is", "compared"), r.comparison()).put("message", r.message());
+            case Rule.Present r ->
+                out.put("is", "present").put("source", source(r.source())).put("message", r.message());
             case Rule.SecondPerson r -> out.put("is", "second-person").putText("also", r.alsoPath());
             case Rule.Within r ->
                 out.put("is", "within")

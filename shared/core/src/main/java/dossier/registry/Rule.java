@@ -76,6 +76,19 @@ public sealed interface Rule {
      * @param by column of the other that refers to them
      */
     record Each(String kind, Map<String, List<String>> where, Optional<String> id, String by) {}
+    /**
+     * Two values stand to each other as said when the form runs; where one of them is missing the rule holds.
+     *
+     * @param message in plain words, what is wrong otherwise
+     */
+    record Compared(String code, Comparison comparison, String message) implements Rule {}
+
+    /**
+     * A value is there when the form runs.
+     *
+     * @param message in plain words, what is missing otherwise
+     */
+    record Present(String code, Source source, String message) implements Rule {}
 
     /** A condition: the path holds one of the values. */
     record When(String path, List<String> values) {

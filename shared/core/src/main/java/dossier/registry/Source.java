@@ -1,7 +1,10 @@
 package dossier.registry;
 
 import dossier.json.Json;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Where a value that an effect writes comes from. */
 public sealed interface Source {
@@ -18,8 +21,8 @@ public sealed interface Source {
     /** A value of the registry itself. */
     record Constant(Json value) implements Source {}
 
-    /** An id made of other values of the form, the same again whenever they are: {@code prefix} and their digest. */
-    record Derived(String prefix, List<String> paths) implements Source {}
+    /** An id made of other values, the same again whenever they are: {@code prefix} and their digest. */
+    record Derived(String prefix, List<Source> parts) implements Source {}
 
     /** An id made new for the form from the request id. */
     record Fresh(String prefix) implements Source {}
@@ -30,9 +33,87 @@ public sealed interface Source {
     /** Who asks. */
     record TheCaller() implements Source {}
 
-    /** The item of the list that the effect is repeated for. */
+    /** The item of the list, or the value of the map's entry, that the effect is repeated for. */
     record Item() implements Source {}
+
+    /** The key of the map's entry that the effect is repeated for; of an attribute its dotted name. */
+    record ItemKey() implements Source {}
+
+    /**
+     * What a column of a thing holds when the form runs.
+     *
+     * @param column name of a column of the kind
+     */
+    record Column(String kind, Source id, String column) implements Source {}
+
+    /**
+     * The id of the only thing of a kind that the case has spoken of; nothing where there are none or several.
+     *
+     * @param where values by column that pick it among others
+     */
+    record TheOnly(String kind, Map<String, Source> where) implements Source {}
+
+    /**
+     * Exact arithmetic; nothing where an operand has no value.
+     *
+     * @param operands two or more, taken from the left; of an amount of money its number
+     * @param rounding of the result; a quotient needs one
+     * @param currency of the result, itself or that of an amount; a plain number where empty
+     */
+    record Computed(Operation operation, List<Source> operands, Optional<Rounding> rounding, Optional<Source> currency)
+            implements Source {}
+
+    enum Operation {
+        ADD,
+        SUBTRACT,
+        MULTIPLY,
+        DIVIDE
+    }
+
+    /**
+     * How a number is rounded.
+     *
+     * @param places after the point
+     * @param mode name of a {@link java.math.RoundingMode}
+     */
+    record Rounding(Source places, Source mode) {}
+
+    /** What the registry says of a code besides its words. */
+    record Property(String list, Source code, String name) implements Source {}
+
+    /** The words of a property of one or several codes, parted by spaces there; each once, in the order of codes. */
+    record Listed(String list, Source codes, String name) implements Source {}
+
+    /** A value that there is only where a comparison holds. */
+    record Provided(Comparison comparison, Source then) implements Source {}
 
     /** The first of several that has a value. */
     record FirstOf(List<Source> choices) implements Source {}
+
+    /** This source and those it is made of. */
+    default List<Source> all() {
+        List<Source> all = new ArrayList<>(List.of(this));
+        parts(this).forEach(part -> all.addAll(part.all()));
+        return all;
+    }
+
+    private static List<Source> parts(Source source) {
+        return switch (source) {
+            case Derived derived -> derived.parts();
+            case Column column -> List.of(column.id());
+            case Computed computed -> {
+                List<Source> parts = new ArrayList<>(computed.operands());
+                computed.rounding().ifPresent(r -> parts.addAll(List.of(r.places(), r.mode())));
+                computed.currency().ifPresent(parts::add);
+                yield parts;
+            }
+            case Property property -> List.of(property.code());
+            case Listed listed -> List.of(listed.codes());
+            case TheOnly only -> List.copyOf(only.where().values());
+            case Provided provided ->
+                List.of(provided.comparison().left(), provided.comparison().right(), provided.then());
+            case FirstOf first -> first.choices();
+            case Said _, Of _, Constant _, Fresh _, TheCase _, TheCaller _, Item _, ItemKey _ -> List.of();
+        };
+    }
 }
