@@ -269,6 +269,7 @@ CREATE TABLE dossier.products (
     valid_to date CHECK (valid_to >= valid_from),
     product text,
     cbu_id text,
+    settings jsonb,
     extras jsonb,
     PRIMARY KEY (tenant_id, product_id, revision),
     FOREIGN KEY (tenant_id, kind, product_id) REFERENCES dossier.thing (tenant_id, kind, id),
