@@ -41,6 +41,7 @@ record Sections(Map<String, Map<String, Item>> sections) {
                     .setLabel(name)
                     .setAllowDuplicateKeys(true)
                     .setCodePointLimit(50_000_000)
+                    .setMaxAliasesForCollections(1_000)
                     .build();
             String text = Files.readString(path);
             Node node =
