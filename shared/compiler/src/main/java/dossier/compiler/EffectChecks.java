@@ -173,6 +173,9 @@ final class EffectChecks {
                     Source.Computed _,
                     Source.Property _,
                     Source.Listed _,
+                    Source.Union _,
+                    Source.Without _,
+                    Source.Staged _,
                     Source.Provided _ -> looked(source, each, at);
         };
     }
@@ -238,6 +241,20 @@ final class EffectChecks {
                 list(listed.list(), listed.name(), at);
                 source(listed.codes(), each, at);
                 yield Optional.of(new Shape.ListOf(new Shape.Text()));
+            }
+            case Source.Union union -> {
+                union.lists().forEach(list -> source(list, each, at));
+                yield Optional.of(new Shape.ListOf(new Shape.Text()));
+            }
+            case Source.Without without -> {
+                source(without.other(), each, at);
+                yield source(without.list(), each, at);
+            }
+            case Source.Staged staged -> {
+                list(staged.list(), staged.after(), at);
+                source(staged.codes(), each, at);
+                staged.more().ifPresent(more -> source(more, each, at));
+                yield Optional.of(new Shape.MapOf(List.of(), false, true));
             }
             case Source.Provided provided -> {
                 comparison(provided.comparison(), each, at);
@@ -325,6 +342,7 @@ final class EffectChecks {
                 });
             }
             case Rule.Compared r -> comparison(r.comparison(), Optional.empty(), at);
+            case Rule.Acyclic r -> source(r.staged(), Optional.empty(), at);
             case Rule.Present r -> source(r.source(), Optional.empty(), at);
             case Rule.SecondPerson r -> r.alsoPath().ifPresent(path -> path(path, at));
         }

@@ -36,6 +36,10 @@ final class EffectReader {
             "listed",
             "list",
             "of",
+            "union",
+            "without",
+            "staged",
+            "more",
             "provided",
             "then",
             "add",
@@ -175,6 +179,17 @@ final class EffectReader {
         if (members.containsKey("listed")) {
             return Optional.of(new Source.Listed(item.text("list"), required(item, "of"), item.text("listed")));
         }
+        if (members.containsKey("union")) {
+            return Optional.of(new Source.Union(Objects.requireNonNull(members.get("union")).items().stream()
+                    .map(EffectReader::source)
+                    .toList()));
+        }
+        if (members.containsKey("without")) {
+            return Optional.of(new Source.Without(required(item, "of"), required(item, "without")));
+        }
+        if (members.containsKey("staged")) {
+            return Optional.of(staged(item));
+        }
         if (members.containsKey("provided")) {
             return Optional.of(new Source.Provided(
                     comparison(Objects.requireNonNull(members.get("provided"))), required(item, "then")));
@@ -186,6 +201,15 @@ final class EffectReader {
             }
         }
         return Optional.empty();
+    }
+
+    /** {@code {staged: PROPERTY, list: LIST, of: CODES, more: MAP}}. */
+    private static Source.Staged staged(Item item) {
+        return new Source.Staged(
+                item.text("list"),
+                item.text("staged"),
+                required(item, "of"),
+                item.find("more").map(EffectReader::source));
     }
 
     private static Source computed(Source.Operation operation, Item operands, Item item) {
@@ -268,6 +292,9 @@ final class EffectReader {
         }
         if (item.find("compare").isPresent()) {
             return new Rule.Compared(code, comparison(item.find("compare").get()), item.text("message"));
+        }
+        if (item.find("acyclic").isPresent()) {
+            return new Rule.Acyclic(code, staged(item.find("acyclic").get()));
         }
         if (item.find("known").isPresent()) {
             return new Rule.Present(code, required(item, "known"), item.text("message"));

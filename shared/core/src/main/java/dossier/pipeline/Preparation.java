@@ -182,6 +182,7 @@ final class Preparation {
                         looked(compared.comparison().left().all(), sayings, things, groups);
                         looked(compared.comparison().right().all(), sayings, things, groups);
                     }
+                    case Rule.Acyclic acyclic -> looked(acyclic.staged().all(), sayings, things, groups);
                     case Rule.Present present -> looked(present.source().all(), sayings, things, groups);
                     default -> {}
                 }

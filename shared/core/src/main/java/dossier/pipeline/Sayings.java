@@ -1,16 +1,23 @@
 package dossier.pipeline;
 
+import dossier.json.Json;
 import dossier.registry.Attribute;
+import dossier.registry.CodeList;
 import dossier.registry.Comparison;
 import dossier.registry.Kind;
 import dossier.registry.Source;
 import dossier.registry.Typed;
 import dossier.registry.TypedForm;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -50,7 +57,11 @@ record Sayings(
             case Typed.Nothing _ -> {}
             case Typed.Items list -> list.items().forEach(item -> all.add(of(all.size(), Optional.empty(), item)));
             case Typed.Members map ->
-                map.members().forEach((key, item) -> all.add(of(all.size(), Optional.of(key), item)));
+                map.members()
+                        .forEach((key, item) -> all.add(of(
+                                all.size(),
+                                Optional.of(each.get() instanceof Source.Said ? attributeName(key) : key),
+                                item)));
             case Typed single -> all.add(of(0, Optional.empty(), single));
         }
         return all;
@@ -72,7 +83,7 @@ record Sayings(
             case Source.TheCase theCase -> caseId.map(Typed.Text::new);
             case Source.TheCaller theCaller -> Optional.of(new Typed.Text(caller.user()));
             case Source.Item theItem -> item.map(Item::value);
-            case Source.ItemKey theKey -> item.flatMap(Item::key).map(this::attributeName);
+            case Source.ItemKey theKey -> item.flatMap(Item::key).map(Typed.Text::new);
             case Source.Column column -> column(column);
             case Source.TheOnly only -> only(only);
             case Source.Computed computed -> Arithmetic.of(computed, this::value);
@@ -81,6 +92,22 @@ record Sayings(
                         .flatMap(code -> property(property.list(), code.plain(), property.name()))
                         .map(Typed.Text::new);
             case Source.Listed listed -> value(listed.codes()).map(codes -> listed(listed, codes));
+            case Source.Union union ->
+                Optional.of(new Typed.Items(union.lists().stream()
+                        .flatMap(list -> items(list).stream())
+                        .distinct()
+                        .toList()));
+            case Source.Without without -> {
+                List<String> others =
+                        items(without.other()).stream().map(Typed::plain).toList();
+                yield Optional.of(new Typed.Items(items(without.list()).stream()
+                        .filter(item -> !others.contains(item.plain()))
+                        .toList()));
+            }
+            case Source.Staged staged ->
+                stages(staged) instanceof Stages.Outcome.Ordered(var stages)
+                        ? Optional.of(members(stages))
+                        : Optional.empty();
             case Source.Provided provided -> provided(provided);
             case Source.FirstOf first ->
                 first.choices().stream()
@@ -143,27 +170,80 @@ record Sayings(
                 .equals(value(wanted.getValue()).map(Typed::plain));
     }
 
-    private Typed attributeName(String key) {
-        return new Typed.Text(
-                sight.registry().attribute(key).map(Attribute::name).orElse(key));
+    /** The dotted name of an attribute that a map names by its key. */
+    private String attributeName(String key) {
+        return sight.registry().attribute(key).map(Attribute::name).orElse(key);
     }
 
+    /** What the registry says of a code; a part such as a state of a country is as the whole where it says nothing. */
     private Optional<String> property(String list, String code, String name) {
-        return sight.registry()
-                .codes(list)
-                .flatMap(codes -> codes.find(code))
-                .map(found -> found.properties().get(name));
+        int dash = code.indexOf('-');
+        Optional<CodeList> codes = sight.registry().codes(list);
+        return codes.flatMap(all -> all.find(code))
+                .map(found -> found.properties().get(name))
+                .or(() -> dash < 0
+                        ? Optional.empty()
+                        : codes.flatMap(all -> all.find(code.substring(0, dash)))
+                                .map(found -> found.properties().get(name)));
     }
 
     private Typed listed(Source.Listed listed, Typed codes) {
         List<Typed> all = codes instanceof Typed.Items items ? items.items() : List.of(codes);
         return new Typed.Items(all.stream()
-                .flatMap(code -> property(listed.list(), code.plain(), listed.name()).stream())
-                .flatMap(words -> Stream.of(words.split(" ", -1)))
-                .filter(word -> !word.isEmpty())
+                .flatMap(code -> words(property(listed.list(), code.plain(), listed.name())))
                 .distinct()
                 .<Typed>map(Typed.Text::new)
                 .toList());
+    }
+
+    private List<Typed> items(Source list) {
+        return switch (value(list).orElseGet(Typed.Nothing::new)) {
+            case Typed.Nothing _ -> List.of();
+            case Typed.Items items -> items.items();
+            case Typed single -> List.of(single);
+        };
+    }
+
+    /** The stages of what is staged, by the waits that the registry knows and those that the form adds. */
+    Stages.Outcome stages(Source.Staged staged) {
+        Map<String, Set<String>> after = new LinkedHashMap<>();
+        items(staged.codes())
+                .forEach(item -> after.put(
+                        item.plain(),
+                        words(property(staged.list(), item.plain(), staged.after()))
+                                .collect(Collectors.toCollection(LinkedHashSet::new))));
+        staged.more().flatMap(this::value).ifPresent(more -> {
+            if (more instanceof Typed.Members map) {
+                map.members().forEach((name, others) -> {
+                    Set<String> waits = after.computeIfAbsent(name, _ -> new LinkedHashSet<>());
+                    names(others).forEach(other -> {
+                        waits.add(other);
+                        after.computeIfAbsent(other, _ -> new LinkedHashSet<>());
+                    });
+                });
+            }
+        });
+        return Stages.of(after);
+    }
+
+    /** One name or several, as an open map holds them. */
+    private static Stream<String> names(Typed value) {
+        return switch (value.json()) {
+            case Json.Array list -> list.items().stream().flatMap(item -> item.asText().stream());
+            case Json single -> single.asText().stream();
+        };
+    }
+
+    private static Typed members(Map<String, Integer> stages) {
+        Map<String, Typed> members = new LinkedHashMap<>();
+        stages.forEach((name, stage) -> members.put(name, new Typed.Number(BigDecimal.valueOf(stage))));
+        return new Typed.Members(members);
+    }
+
+    private static Stream<String> words(Optional<String> property) {
+        return property.stream()
+                .flatMap(words -> Stream.of(words.split(" ", -1)))
+                .filter(word -> !word.isEmpty());
     }
 
     private Optional<Typed> provided(Source.Provided provided) {

@@ -19,6 +19,7 @@ final class StateRules {
             switch (rule) {
                 case Rule.Compared compared -> hold &= compared(compared, sayings, findings);
                 case Rule.Present present -> hold &= present(present, sayings, findings);
+                case Rule.Acyclic acyclic -> hold &= acyclic(acyclic, sayings, findings);
                 default -> {}
             }
         }
@@ -38,6 +39,21 @@ final class StateRules {
                 Diagnostic.error(rule.code(), rule.message())
                         .found(left.get().plain())
                         .expecting(List.of(right.get().plain())));
+        return false;
+    }
+
+    private static boolean acyclic(Rule.Acyclic rule, Sayings sayings, Findings findings) {
+        if (!(sayings.stages(rule.staged()) instanceof Stages.Outcome.Cycle(List<String> names))) {
+            return true;
+        }
+        findings.report(
+                sayings.form(),
+                Findings.spanOf(
+                        sayings.form(),
+                        rule.staged().more().orElse(rule.staged().codes())),
+                Diagnostic.error(rule.code(), "These wait for each other: " + String.join(", ", names) + ".")
+                        .found(String.join(" -> ", names) + " -> " + names.getFirst())
+                        .hint("Let one of them start without the other."));
         return false;
     }
 

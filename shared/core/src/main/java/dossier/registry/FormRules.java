@@ -46,7 +46,8 @@ final class FormRules {
                     Rule.ThingIs _,
                     Rule.Held _,
                     Rule.Compared _,
-                    Rule.Present _ -> {}
+                    Rule.Present _,
+                    Rule.Acyclic _ -> {}
         }
     }
 

@@ -170,9 +170,20 @@ final class RegistryReader {
                         node.find("currency").map(RegistryReader::source));
             case "property" -> new Source.Property(node.text("list"), source(node.get("code")), node.text("name"));
             case "listed" -> new Source.Listed(node.text("list"), source(node.get("codes")), node.text("name"));
+            case "union" -> new Source.Union(node.list("lists", RegistryReader::source));
+            case "without" -> new Source.Without(source(node.get("list")), source(node.get("other")));
+            case "staged" -> staged(node);
             case "provided" -> new Source.Provided(comparison(node), source(node.get("then")));
             default -> throw node.wrong("no source is called \"" + is + "\"");
         };
+    }
+
+    private static Source.Staged staged(Node node) {
+        return new Source.Staged(
+                node.text("list"),
+                node.text("after"),
+                source(node.get("codes")),
+                node.find("more").map(RegistryReader::source));
     }
 
     private static Comparison comparison(Node node) {
@@ -253,6 +264,7 @@ final class RegistryReader {
                         node.get("limit").number(),
                         node.text("path"));
             case "compared" -> new Rule.Compared(code, comparison(node), node.text("message"));
+            case "acyclic" -> new Rule.Acyclic(code, staged(node));
             case "present" -> new Rule.Present(code, source(node.get("source")), node.text("message"));
             case "second-person" -> new Rule.SecondPerson(code, text(node, "also"));
             case "within" ->

@@ -221,6 +221,16 @@ public final class RegistryWriter {
                         .put("codes", source(l.codes()))
                         .put("name", l.name())
                         .build();
+            case Source.Union u ->
+                is("union")
+                        .put("lists", Json.array(u.lists(), RegistryWriter::source))
+                        .build();
+            case Source.Without w ->
+                is("without")
+                        .put("list", source(w.list()))
+                        .put("other", source(w.other()))
+                        .build();
+            case Source.Staged s -> staged(is("staged"), s).build();
             case Source.Provided p ->
                 comparison(is("provided"), p.comparison())
                         .put("then", source(p.then()))
@@ -230,6 +240,13 @@ public final class RegistryWriter {
                         .put("first", Json.array(first.choices(), RegistryWriter::source))
                         .build();
         };
+    }
+
+    private static Json.Builder staged(Json.Builder out, Source.Staged staged) {
+        return out.put("list", staged.list())
+                .put("after", staged.after())
+                .put("codes", source(staged.codes()))
+                .putIf("more", staged.more().map(RegistryWriter::source));
     }
 
     private static Json.Builder comparison(Json.Builder out, Comparison comparison) {
@@ -318,6 +335,7 @@ public final class RegistryWriter {
                         .put("path", r.path());
             case Rule.Compared r ->
                 comparison(out.put("is", "compared"), r.comparison()).put("message", r.message());
+            case Rule.Acyclic r -> staged(out.put("is", "acyclic"), r.staged());
             case Rule.Present r ->
                 out.put("is", "present").put("source", source(r.source())).put("message", r.message());
             case Rule.SecondPerson r -> out.put("is", "second-person").putText("also", r.alsoPath());

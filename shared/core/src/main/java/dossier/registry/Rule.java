@@ -90,6 +90,9 @@ public sealed interface Rule {
      */
     record Present(String code, Source source, String message) implements Rule {}
 
+    /** None of the things that are put into stages wait for each other. */
+    record Acyclic(String code, Source.Staged staged) implements Rule {}
+
     /** A condition: the path holds one of the values. */
     record When(String path, List<String> values) {
         /** @param value at the path, where there is one */

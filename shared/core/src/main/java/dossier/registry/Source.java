@@ -84,6 +84,21 @@ public sealed interface Source {
     /** The words of a property of one or several codes, parted by spaces there; each once, in the order of codes. */
     record Listed(String list, Source codes, String name) implements Source {}
 
+    /** The items of several lists, each once; a value that is no list counts as one item. */
+    record Union(List<Source> lists) implements Source {}
+
+    /** The items of a list that are not in another. */
+    record Without(Source list, Source other) implements Source {}
+
+    /**
+     * Codes as a map to the stage in which each comes, from 1, after those that it waits for. Nothing where some wait
+     * for each other.
+     *
+     * @param after name of the property that lists what a code of the list waits for
+     * @param more further waits, as a map of names to one or several names
+     */
+    record Staged(String list, String after, Source codes, Optional<Source> more) implements Source {}
+
     /** A value that there is only where a comparison holds. */
     record Provided(Comparison comparison, Source then) implements Source {}
 
@@ -109,6 +124,13 @@ public sealed interface Source {
             }
             case Property property -> List.of(property.code());
             case Listed listed -> List.of(listed.codes());
+            case Union union -> union.lists();
+            case Without without -> List.of(without.list(), without.other());
+            case Staged staged -> {
+                List<Source> parts = new ArrayList<>(List.of(staged.codes()));
+                staged.more().ifPresent(parts::add);
+                yield parts;
+            }
             case TheOnly only -> List.copyOf(only.where().values());
             case Provided provided ->
                 List.of(provided.comparison().left(), provided.comparison().right(), provided.then());
