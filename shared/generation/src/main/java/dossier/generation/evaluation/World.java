@@ -51,11 +51,12 @@ public final class World implements Known {
         }
     }
 
-    private void state(String kind, Source id, Map<String, Source> set, Optional<String> each, TypedForm form) {
+    private void state(String kind, Source id, Map<String, Source> set, Optional<Source> each, TypedForm form) {
         List<Optional<Typed>> items = new ArrayList<>();
         if (each.isEmpty()) {
             items.add(Optional.empty());
-        } else if (form.value(each.get()).orElse(null) instanceof Typed.Items many) {
+        } else if (each.get() instanceof Source.Said said
+                && form.value(said.path()).orElse(null) instanceof Typed.Items many) {
             many.items().forEach(item -> items.add(Optional.of(item)));
         }
         for (Optional<Typed> item : items) {
@@ -80,6 +81,11 @@ public final class World implements Known {
                                 ? Optional.ofNullable(rows.get(new ThingKey(thing.kind(), thing.id())))
                                 : Optional.empty())
                         .flatMap(row -> row.get(of.column()));
+            case Source.Column column ->
+                value(column.id(), form, item)
+                        .flatMap(Json::asText)
+                        .flatMap(id -> Optional.ofNullable(rows.get(new ThingKey(column.kind(), id))))
+                        .flatMap(row -> row.get(column.column()));
             case Source.Constant constant -> Optional.of(constant.value());
             case Source.Item it -> item.map(Typed::json);
             case Source.TheCase it -> Optional.of(Json.text(caseId));
@@ -90,6 +96,16 @@ public final class World implements Known {
             case Source.Derived derived -> Optional.empty();
             case Source.Fresh fresh -> Optional.empty();
             case Source.TheCaller caller -> Optional.empty();
+            // What only an execution works out is no name by which anything is known.
+            case Source.ItemKey _,
+                    Source.TheOnly _,
+                    Source.Computed _,
+                    Source.Property _,
+                    Source.Listed _,
+                    Source.Union _,
+                    Source.Without _,
+                    Source.Staged _,
+                    Source.Provided _ -> Optional.empty();
         };
     }
 
