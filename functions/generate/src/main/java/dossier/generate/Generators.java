@@ -14,11 +14,6 @@ final class Generators {
 
     static Generator embedded(Registry registry, Known known, Validation validation) {
         return new EmbeddedGenerator(
-                registry,
-                RegistryLoader.shippedPhrases(),
-                known,
-                new KnownReads(known),
-                validation,
-                System::nanoTime);
+                registry, RegistryLoader.shippedPhrases(), known, new KnownReads(known), validation, System::nanoTime);
     }
 }

@@ -13,8 +13,15 @@ record Arguments(List<String> operands, Set<String> flags, Map<String, String> o
     static final class Usage extends Exception {
         private static final long serialVersionUID = 1;
 
-        Usage(String message) {
-            super(message, null, false, false);
+        private final String reason;
+
+        Usage(String reason) {
+            super(reason, null, false, false);
+            this.reason = reason;
+        }
+
+        String reason() {
+            return reason;
         }
     }
 

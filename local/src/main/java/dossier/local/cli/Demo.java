@@ -219,7 +219,8 @@ record Demo(Terminal terminal, Place place, Clock clock) implements Command {
             case Json.Number number -> number.value().toPlainString();
             case Json.Bool bool -> bool.value() ? "yes" : "no";
             case Json.Null none -> "";
-            case Json.Array list -> String.join(", ", list.items().stream().map(Demo::said).toList());
+            case Json.Array list ->
+                String.join(", ", list.items().stream().map(Demo::said).toList());
             case Json.Object map ->
                 String.join(
                         ", ",
@@ -262,7 +263,7 @@ record Demo(Terminal terminal, Place place, Clock clock) implements Command {
     private static String wrapped(String text) {
         StringBuilder out = new StringBuilder("  ");
         int column = 2;
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
             if (column + word.length() > 88) {
                 out.append("\n  ");
                 column = 2;

@@ -7,7 +7,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Documents named on the command line; {@code -} is standard input. */
-record Documents(String name, byte[] bytes) {
+final class Documents {
+    private final String name;
+    private final byte[] bytes;
+
+    private Documents(String name, byte[] bytes) {
+        this.name = name;
+        this.bytes = bytes;
+    }
+
     static Documents read(String name) throws IOException, Arguments.Usage {
         try {
             return name.equals("-")
@@ -16,6 +24,14 @@ record Documents(String name, byte[] bytes) {
         } catch (NoSuchFileException missing) {
             throw new Arguments.Usage("There is no file " + name + ".");
         }
+    }
+
+    String name() {
+        return name;
+    }
+
+    byte[] bytes() {
+        return bytes.clone();
     }
 
     /** What is not UTF-8 shows as replacement characters. */

@@ -26,6 +26,8 @@ public final class Main {
         commands.put("check", new Texts.Check(terminal, registry));
         commands.put("fmt", new Texts.Format(terminal));
         commands.put("to", new Transform(terminal, registry));
+        commands.put("ubo", new Ubo(terminal, clock));
+        commands.put("eval", new Evaluate(terminal, registry));
         commands.put("verify", new Verify(terminal, place));
         commands.put("verbs", new Definitions(terminal, registry, "verbs", List.of("name", "role", "purpose")));
         commands.put(
@@ -54,11 +56,12 @@ public final class Main {
         try {
             return command.run(typed.subList(1, typed.size()));
         } catch (Arguments.Usage usage) {
-            terminal.note(usage.getMessage());
+            terminal.note(usage.reason());
             terminal.note("usage: ./dossier " + command.usage());
             return Command.USAGE;
         } catch (IOException told) {
-            terminal.note(terminal.styled(Terminal.Style.RED, "✗ ") + told.getMessage());
+            terminal.note(terminal.styled(Terminal.Style.RED, "✗ ")
+                    + java.util.Objects.toString(told.getMessage(), told.toString()));
             return Command.REJECTED;
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();

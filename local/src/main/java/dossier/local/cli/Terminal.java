@@ -24,6 +24,7 @@ final class Terminal {
         this.interactive = interactive;
     }
 
+    @SuppressWarnings("SystemConsoleNull") // Without a terminal the platform may still give none.
     static Terminal ofProcess(Map<String, String> environment) {
         Console console = System.console();
         boolean terminal = console != null && console.isTerminal();
@@ -82,6 +83,7 @@ final class Terminal {
     }
 
     /** Asks for yes or no; no when nobody can answer. */
+    @SuppressWarnings("SystemConsoleNull") // Without a terminal the platform may still give none.
     boolean confirms(String question) {
         Console console = System.console();
         if (!interactive || console == null) {
