@@ -45,7 +45,7 @@ public final class Problems {
             case UNAUTHENTICATED -> 401;
             case FORBIDDEN -> 403;
             case NOT_FOUND -> 404;
-            case CONFLICT -> 409;
+            case CONFLICT, RACED -> 409;
             case TOO_LARGE -> 413;
             case REJECTED -> 422;
             case BROKEN -> 500;

@@ -29,6 +29,7 @@ public sealed interface Answer {
         FORBIDDEN("Not permitted"),
         NOT_FOUND("Not found"),
         CONFLICT("Version or plan changed"),
+        RACED("A concurrent writer was first"),
         TOO_LARGE("Too large"),
         REJECTED("The document is rejected"),
         UNAVAILABLE("Not available now"),
@@ -49,7 +50,7 @@ public sealed interface Answer {
         public boolean permanent() {
             return switch (this) {
                 case UNREADABLE, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT, TOO_LARGE, REJECTED -> true;
-                case UNAVAILABLE, TIMED_OUT, BROKEN -> false;
+                case RACED, UNAVAILABLE, TIMED_OUT, BROKEN -> false;
             };
         }
     }

@@ -78,6 +78,17 @@ final class Answers {
         return problem(Fault.CONFLICT, detail, body.build(), Optional.empty());
     }
 
+    /** Another writer of the case was first; the same request may well be accepted on the version after. */
+    Answer.Problem raced(String detail, Optional<Long> currentVersion) {
+        return problem(
+                Fault.RACED,
+                detail,
+                Json.object()
+                        .putIf("currentVersion", currentVersion.map(Json::number))
+                        .build(),
+                Optional.empty());
+    }
+
     private Answer.Problem problem(Fault fault, String detail, Json.Object more, Optional<Duration> retryAfter) {
         Json.Object body = head(false)
                 .putIf(

@@ -237,7 +237,7 @@ final class Execution {
                 journey.answers.problem(
                         Fault.REJECTED, "This idempotency key was used for another request; use a new key.");
             case Ledger.Recorded.Conflict conflict ->
-                journey.answers.conflict(conflict.detail(), conflict.currentVersion(), List.of());
+                journey.answers.raced(conflict.detail(), conflict.currentVersion());
             case Ledger.Recorded.Unavailable away ->
                 journey.answers.later(Fault.UNAVAILABLE, away.detail(), away.retryAfter());
             case Ledger.Recorded.TimedOut late ->

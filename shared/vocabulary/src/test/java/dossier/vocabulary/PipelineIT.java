@@ -303,7 +303,7 @@ class PipelineIT {
             for (Future<Answer> answer : threads.invokeAll(writers)) {
                 switch (answer.get()) {
                     case Answer.Done done -> won++;
-                    case Answer.Problem lost -> assertThat(lost.fault()).isEqualTo(Fault.CONFLICT);
+                    case Answer.Problem lost -> assertThat(lost.fault()).isEqualTo(Fault.RACED);
                 }
             }
         }
