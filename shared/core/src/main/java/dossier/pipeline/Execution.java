@@ -260,8 +260,7 @@ final class Execution {
                         Fault.REJECTED, "The document has " + count(errors(journey), "error") + ".");
             }
             case Ledger.Refusal.SeesMore more ->
-                journey.answers.conflict(
-                        "What this document looks at keeps changing; try again.", Optional.empty(), List.of());
+                journey.answers.raced("What this document looks at keeps changing; try again.", Optional.empty());
             case Ledger.Refusal.Changed changed ->
                 journey.answers.conflict(changed.detail(), changed.currentVersion(), changed.changes());
             case Ledger.Refusal.NoCase none -> {
