@@ -1,0 +1,247 @@
+package dossier.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dossier.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+
+/** The stack as it is served, over HTTP and through its queue: gateway, real handlers, PostgreSQL, SQS. */
+@Tag("integration")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StackIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Stack stack;
+    private String base;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        stack = Stack.start(
+                new Stack.Options(
+                        folder.resolve("data"),
+                        folder.resolve("state"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        true,
+                        false,
+                        Optional.of(Duration.ofSeconds(2)),
+                        line -> {},
+                        Clock.systemUTC()),
+                Progress.SILENT);
+        base = "http://127.0.0.1:" + stack.serve(0, false);
+    }
+
+    @AfterAll
+    void stop() {
+        stack.close();
+    }
+
+    @Test
+    void the_original_systems_form_runs_and_its_case_is_read_back() throws Exception {
+        assertThat(execute("(case.create :case-id \"INTEGRATION-TEST\" :case-type \"TESTING\")")
+                        .statusCode())
+                .isEqualTo(200);
+
+        Json.Object state = json(get("/v1/cases/INTEGRATION-TEST"));
+        assertThat(state.text("caseType")).contains("TESTING");
+        assertThat(state.text("state")).contains("CREATED");
+        assertThat(state.integer("version")).contains(1L);
+        assertThat(json(get("/v1/cases/INTEGRATION-TEST/verify")).bool("ok")).contains(true);
+    }
+
+    @Test
+    void english_becomes_a_proposal_that_runs_only_under_its_hash() throws Exception {
+        Json.Object proposal = json(post(
+                "/v1/generate",
+                "application/json",
+                Json.object()
+                        .put("instruction", "Register Larkfield Timber Limited, a company in Ireland.")
+                        .build()
+                        .compact()));
+        assertThat(proposal.text("outcome")).contains("proposed");
+        String document = proposal.text("document").orElseThrow();
+
+        assertThat(execute(document).statusCode()).isEqualTo(409);
+        HttpResponse<String> done = post(
+                "/v1/execute",
+                "application/json",
+                Json.object()
+                        .put("document", document)
+                        .put("planHash", proposal.text("planHash").orElseThrow())
+                        .build()
+                        .compact());
+        assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
+        String caseId = json(done).text("caseId").orElseThrow();
+        assertThat(get("/v1/cases/" + caseId).body()).contains("Larkfield Timber Limited");
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void bad_input_gets_its_status_and_says_why_and_the_next_request_works(Wrong wrong) throws Exception {
+        HttpResponse<String> answer = call(wrong.method(), wrong.path(), wrong.mediaType(), wrong.body());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(wrong.status());
+        assertThat(answer.headers().firstValue("content-type").orElse("")).startsWith("application/problem+json");
+        assertThat(answer.body()).contains(wrong.holds()).doesNotContain("Exception", "SELECT ", "\tat ");
+        assertThat(get("/health").statusCode()).isEqualTo(200);
+    }
+
+    /** A line of the fixture file. */
+    record Wrong(String method, String path, String mediaType, String body, int status, String holds) {
+        static Wrong of(String line) {
+            String[] parts = line.split(" \\| ", -1);
+            return new Wrong(parts[0], parts[1], parts[2], body(parts[3]), Integer.parseInt(parts[4]), parts[5]);
+        }
+
+        private static String body(String written) {
+            if (written.startsWith("TEXT:")) {
+                String text = written.substring(5).replace("\"", "\\\"");
+                return "{\"document\":\"" + text + "\"}";
+            }
+            if (written.startsWith("REPEAT:")) {
+                String[] parts = written.split(":", 3);
+                return "{\"document\":\"" + parts[2].repeat(Integer.parseInt(parts[1])) + "\"}";
+            }
+            return written;
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + path + " " + (body.length() > 60 ? body.substring(0, 60) + "..." : body);
+        }
+    }
+
+    static Stream<Wrong> errors() throws IOException {
+        try (InputStream file = Objects.requireNonNull(StackIT.class.getResourceAsStream("http-errors.txt"))) {
+            return new String(file.readAllBytes(), UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(Wrong::of);
+        }
+    }
+
+    @Test
+    void a_body_past_the_limit_is_too_large() throws Exception {
+        assertThat(post("/v1/execute", "application/json", "{\"document\":\"" + "x".repeat(7 << 20) + "\"}")
+                        .statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void sql_in_every_string_stays_text() throws Exception {
+        String hostile = "'); DROP TABLE dossier.cases; --";
+        String document = "(case.create :case-id \"SQL-1\" :case-type \"GENERAL\" :title \"" + hostile
+                + "\" :customer-name \"" + hostile + "\" :nature-purpose \"" + hostile + "\")";
+
+        assertThat(execute(document).statusCode()).isEqualTo(200);
+        assertThat(json(get("/v1/cases/SQL-1")).text("title")).contains(hostile);
+    }
+
+    @Test
+    void every_good_message_of_a_batch_runs_once_though_delivered_twice_and_the_bad_one_is_recorded() throws Exception {
+        Queues queues = stack.queues().orElseThrow();
+        String queue = stack.deployed().queues().stream()
+                .filter(one -> !one.fifo() && one.deadLetters().isPresent())
+                .findFirst()
+                .orElseThrow()
+                .name();
+        List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            String document = i == 4
+                    ? "(case.creat :case-id \"Q-4\")"
+                    : "(case.create :case-id \"Q-" + i + "\" :case-type \"GENERAL\")";
+            String body = Json.object()
+                    .put("document", document)
+                    .put("idempotencyKey", "queue-test-" + i)
+                    .build()
+                    .compact();
+            entries.add(SendMessageBatchRequestEntry.builder()
+                    .id("m" + i)
+                    .messageBody(body)
+                    .build());
+        }
+        for (int twice = 0; twice < 2; twice++) {
+            queues.client()
+                    .sendMessageBatch(send -> send.queueUrl(queues.url(queue)).entries(entries));
+        }
+
+        Set<String> found = new HashSet<>();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while ((found.size() < 9 || queues.waiting(queue) > 0) && System.nanoTime() < end) {
+            for (int i = 0; i < 10; i++) {
+                if (ofQueue("Q-" + i)) {
+                    found.add("Q-" + i);
+                }
+            }
+            Thread.sleep(200);
+        }
+        assertThat(found).hasSize(9).doesNotContain("Q-4");
+        for (String caseId : found) {
+            assertThat(json(get("/v1/cases/" + caseId)).integer("version")).contains(1L);
+        }
+        assertThat(queues.waiting(queue)).isZero();
+    }
+
+    private boolean ofQueue(String caseId) throws IOException, InterruptedException {
+        return get("/v1/cases/" + caseId).statusCode() == 200;
+    }
+
+    private HttpResponse<String> execute(String document) throws IOException, InterruptedException {
+        return post(
+                "/v1/execute",
+                "application/json",
+                Json.object().put("document", document).build().compact());
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return call("GET", path, "application/json", "");
+    }
+
+    private HttpResponse<String> post(String path, String mediaType, String body)
+            throws IOException, InterruptedException {
+        return call("POST", path, mediaType, body);
+    }
+
+    private HttpResponse<String> call(String method, String path, String mediaType, String body)
+            throws IOException, InterruptedException {
+        HttpRequest.BodyPublisher publisher =
+                body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
+        return http.send(
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .header("content-type", mediaType)
+                        .method(method, publisher)
+                        .timeout(PATIENCE)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static Json.Object json(HttpResponse<String> answer) {
+        return Json.parse(answer.body()).orThrow().asObject().orElseThrow();
+    }
+}
