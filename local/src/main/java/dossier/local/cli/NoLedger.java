@@ -1,8 +1,10 @@
 package dossier.local.cli;
 
+import dossier.json.Json;
 import dossier.pipeline.Caller;
 import dossier.pipeline.Ledger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +24,11 @@ final class NoLedger implements Ledger {
 
     @Override
     public boolean attempt(Caller caller, Attempt attempt) {
+        return false;
+    }
+
+    @Override
+    public boolean result(Caller caller, String requestId, String outcome, Json.Object answer, Instant at) {
         return false;
     }
 

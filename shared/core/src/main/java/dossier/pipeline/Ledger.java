@@ -26,6 +26,14 @@ public interface Ledger {
     boolean attempt(Caller caller, Attempt attempt);
 
     /**
+     * Keeps what became of a request that wrote nothing, for a producer that cannot wait for its answer. What was
+     * executed keeps its own result with its commit.
+     *
+     * @return whether it is kept
+     */
+    boolean result(Caller caller, String requestId, String outcome, Json.Object answer, Instant at);
+
+    /**
      * Remembers a proposal of generation by the hash of its canonical text, so that executing that text needs its
      * plan's hash.
      */

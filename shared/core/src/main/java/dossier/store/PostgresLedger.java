@@ -5,6 +5,7 @@ import dossier.pipeline.Caller;
 import dossier.pipeline.Ledger;
 import dossier.registry.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,6 +78,25 @@ public final class PostgresLedger implements Ledger {
                             attempt.outcome(),
                             attempt.codes().toArray(String[]::new),
                             attempt.micros());
+                    trip.run(connection, meter);
+                    return true;
+                },
+                why -> false);
+    }
+
+    @Override
+    public boolean result(Caller caller, String requestId, String outcome, Json.Object answer, Instant at) {
+        Meter meter = new Meter(SHORT);
+        return Single.attempt(
+                pool,
+                meter,
+                faults,
+                requestId,
+                connection -> {
+                    Trip trip = new Trip();
+                    Single.enter(trip, caller, meter);
+                    String stored = texts.store(caller.tenant(), (Json) answer).compact();
+                    trip.perform(Sql.RESULT, caller.tenant(), requestId, Single.utc(at), outcome, stored);
                     trip.run(connection, meter);
                     return true;
                 },
