@@ -3,7 +3,6 @@ package dossier.edge;
 import dossier.json.Json;
 import dossier.pipeline.Caller;
 import dossier.pipeline.Manager;
-import dossier.pipeline.Measures;
 import dossier.pipeline.Policy;
 import dossier.pipeline.Request;
 import dossier.pipeline.Requests;
@@ -12,7 +11,6 @@ import dossier.registry.RegistryLoader;
 import dossier.store.Pool;
 import dossier.store.PostgresLedger;
 import dossier.store.Texts;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,12 +32,16 @@ public final class Pipeline {
     }
 
     /** Reads {@code DATABASE_URL}, {@code DATABASE_USER} and {@code DOSSIER_CONFIRM}. */
-    public static Pipeline of(Environment environment, Telemetry telemetry, Clock clock) {
+    static Pipeline of(Composition composition) {
         Registry registry = RegistryLoader.shipped();
-        Pool pool = Databases.pool(environment);
-        PostgresLedger ledger =
-                new PostgresLedger(pool, registry.kinds(), Texts.PLAIN, Databases.faults(telemetry.log()));
-        Manager manager = new Manager(registry, ledger, policy(environment), Measures.NONE, clock, telemetry.nanos());
+        Pool pool = composition.pool();
+        PostgresLedger ledger = new PostgresLedger(pool, registry.kinds(), Texts.PLAIN, composition.faults());
+        Manager manager = new Manager(
+                registry,
+                ledger,
+                policy(composition.environment()),
+                composition.clock(),
+                composition.telemetry().nanos());
         return new Pipeline(registry, pool, ledger, manager);
     }
 

@@ -4,7 +4,6 @@ import dossier.json.Json;
 import dossier.pipeline.Answer;
 import dossier.pipeline.Caller;
 import dossier.pipeline.Manager;
-import dossier.pipeline.Measures;
 import dossier.pipeline.Policy;
 import dossier.pipeline.Request;
 import dossier.pipeline.Requests;
@@ -58,8 +57,8 @@ record Transform(Terminal terminal, Supplier<Registry> registry) implements Comm
     }
 
     private Answer transform(String format, String text) {
-        Manager manager = new Manager(
-                registry.get(), new NoLedger(), Policy.DEFAULT, Measures.NONE, Clock.systemUTC(), System::nanoTime);
+        Manager manager =
+                new Manager(registry.get(), new NoLedger(), Policy.DEFAULT, Clock.systemUTC(), System::nanoTime);
         Json.Object body = Json.object()
                 .put("operation", "transform")
                 .put("format", format)

@@ -23,7 +23,12 @@ final class Draft {
             boolean resolved,
             Json.Object row,
             Optional<LocalDate> validFrom,
-            Optional<LocalDate> validTo) {}
+            Optional<LocalDate> validTo) {
+        static Working of(Snapshot.Thing thing) {
+            return new Working(
+                    thing.key(), thing.revision(), thing.resolved(), thing.row(), thing.validFrom(), thing.validTo());
+        }
+    }
 
     private final Snapshot snapshot;
     private final Map<ThingKey, Working> things = new LinkedHashMap<>();
@@ -39,16 +44,7 @@ final class Draft {
     Draft(Snapshot snapshot, Set<ThingKey> asked) {
         this.snapshot = snapshot;
         this.asked = asked;
-        snapshot.things()
-                .forEach((key, thing) -> things.put(
-                        key,
-                        new Working(
-                                key,
-                                thing.revision(),
-                                thing.resolved(),
-                                thing.row(),
-                                thing.validFrom(),
-                                thing.validTo())));
+        snapshot.things().forEach((key, thing) -> things.put(key, Working.of(thing)));
     }
 
     Snapshot snapshot() {
@@ -114,14 +110,7 @@ final class Draft {
     Map<ThingKey, List<Working>> group(Needs.Group group) {
         Map<ThingKey, List<Working>> all = new LinkedHashMap<>();
         for (Snapshot.Thing thing : snapshot.groups().getOrDefault(group, List.of())) {
-            all.computeIfAbsent(thing.key(), k -> new ArrayList<>())
-                    .add(new Working(
-                            thing.key(),
-                            thing.revision(),
-                            thing.resolved(),
-                            thing.row(),
-                            thing.validFrom(),
-                            thing.validTo()));
+            all.computeIfAbsent(thing.key(), k -> new ArrayList<>()).add(Working.of(thing));
         }
         Set<ThingKey> members = new LinkedHashSet<>(all.keySet());
         members.addAll(saidBy(group.kind(), group.column()).getOrDefault(group.value(), Set.of()));
@@ -137,15 +126,7 @@ final class Draft {
         Map<ThingKey, Working> before = new HashMap<>();
         for (Snapshot.Thing thing : snapshot.groups().getOrDefault(group, List.of())) {
             keys.add(thing.key());
-            before.put(
-                    thing.key(),
-                    new Working(
-                            thing.key(),
-                            thing.revision(),
-                            thing.resolved(),
-                            thing.row(),
-                            thing.validFrom(),
-                            thing.validTo()));
+            before.put(thing.key(), Working.of(thing));
         }
         said.keySet().stream().filter(key -> key.kind().equals(group.kind())).forEach(keys::add);
         return keys.stream()

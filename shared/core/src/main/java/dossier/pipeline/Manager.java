@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
@@ -24,19 +23,16 @@ public final class Manager {
     private final Ledger ledger;
     private final Execution execution;
     private final Transforms transforms;
-    private final Measures measures;
     private final Clock clock;
     private final LongSupplier nanos;
 
     /** @param nanos a steady ticker in nanoseconds, from any origin */
-    public Manager(
-            Registry registry, Ledger ledger, Policy policy, Measures measures, Clock clock, LongSupplier nanos) {
+    public Manager(Registry registry, Ledger ledger, Policy policy, Clock clock, LongSupplier nanos) {
         this.registry = registry;
         this.ledger = ledger;
         Typing typing = new Typing(registry);
         this.execution = new Execution(registry, ledger, new Processor(registry, typing, nanos), policy);
         this.transforms = new Transforms(registry, typing);
-        this.measures = measures;
         this.clock = clock;
         this.nanos = nanos;
     }
@@ -63,7 +59,6 @@ public final class Manager {
                         ? execution.look(request, unit, report)
                         : execution.execute(request, unit, report);
         };
-        measures.handled(report.measured(request.operation(), outcome(answer)));
         if (answer instanceof Answer.Problem problem && writes(request.operation())) {
             record(request, unit, problem, report);
         }
@@ -130,28 +125,18 @@ public final class Manager {
                 || operation == Operation.BATCH;
     }
 
+    /** Where the database is away nothing is kept; the edge's log line of the request is all there is then. */
     private void record(Request request, Request.Unit unit, Answer.Problem problem, Report report) {
-        boolean kept = ledger.attempt(
+        ledger.attempt(
                 request.caller(),
                 new Ledger.Attempt(
                         request.requestId(),
                         request.operation().wire(),
                         unit.caseId(),
                         Chain.sha256(unit.document()),
-                        outcome(problem),
+                        problem.fault().name().toLowerCase(Locale.ROOT),
                         report.errorCodes(),
                         clock.instant(),
                         report.micros()));
-        if (!kept) {
-            measures.handled(report.measured(request.operation(), "unrecorded"));
-        }
-    }
-
-    private static String outcome(Answer answer) {
-        return switch (answer) {
-            case Answer.Done done ->
-                Optional.of(done.body()).flatMap(b -> b.bool("replayed")).orElse(false) ? "repeated" : "done";
-            case Answer.Problem problem -> problem.fault().name().toLowerCase(Locale.ROOT);
-        };
     }
 }

@@ -14,4 +14,9 @@ import java.time.Duration;
  */
 public record Options(boolean strict, boolean failFast, boolean dryRun, Duration timeout, int priority, boolean waits) {
     public static final Options DEFAULT = new Options(true, false, false, Duration.ofSeconds(25), 5, false);
+
+    /** At most this long. */
+    public Options within(Duration most) {
+        return timeout.compareTo(most) <= 0 ? this : new Options(strict, failFast, dryRun, most, priority, waits);
+    }
 }

@@ -154,7 +154,6 @@ final class Processor {
                 .put("registryVersion", registry.version())
                 .put("planHash", planHash)
                 .put("formsHash", Chain.sha256(forms.compact()))
-                .put("approval", prepared.needs().approvals())
                 .putIf("approval", approves(prepared) ? Optional.of(new Json.Bool(true)) : Optional.empty())
                 .build();
         return new Plan(

@@ -2,16 +2,23 @@ package dossier.pipeline;
 
 import dossier.json.Json;
 import dossier.language.Diagnostic;
-import dossier.language.Position;
+import dossier.language.json.DocumentJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
 /** Collects what happened to one document, for its answer, the metrics and the attempt record. One thread only. */
 final class Report {
+    /**
+     * One step of the pipeline.
+     *
+     * @param detail counts in words, for people
+     */
+    private record Step(String name, boolean ok, long micros, String detail) {}
+
     private final LongSupplier nanos;
     private final long start;
-    private final List<Measures.Step> steps = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private Ledger.Cost cost = Ledger.Cost.NONE;
 
@@ -21,7 +28,7 @@ final class Report {
     }
 
     void step(String name, boolean ok, long micros, String detail) {
-        steps.add(new Measures.Step(name, ok, micros, detail));
+        steps.add(new Step(name, ok, micros, detail));
     }
 
     void diagnose(List<Diagnostic> found) {
@@ -48,15 +55,6 @@ final class Report {
         return (nanos.getAsLong() - start) / 1_000;
     }
 
-    Measures.Measured measured(Operation operation, String outcome) {
-        List<String> families = diagnostics.stream()
-                .filter(Diagnostic::isError)
-                .map(Diagnostic::family)
-                .distinct()
-                .toList();
-        return new Measures.Measured(operation, outcome, families, List.copyOf(steps), cost, micros());
-    }
-
     /** Adds steps and metrics to an answer. */
     Json.Object complete(Json.Object answer) {
         return answer.toBuilder()
@@ -65,7 +63,7 @@ final class Report {
                 .build();
     }
 
-    private static Json json(Measures.Step step) {
+    private static Json json(Step step) {
         return Json.object()
                 .put("name", step.name())
                 .put("ok", step.ok())
@@ -90,21 +88,12 @@ final class Report {
                 .put("code", diagnostic.code())
                 .put("severity", diagnostic.severity().name().toLowerCase(java.util.Locale.ROOT))
                 .put("message", diagnostic.message())
-                .putIf("position", diagnostic.position().map(Report::json))
+                .putIf("position", diagnostic.position().map(DocumentJson::position))
                 .putIf("form", diagnostic.form().map(form -> Json.number(form)))
                 .put("found", diagnostic.found())
                 .putTexts("expected", diagnostic.expected())
                 .putTexts("nearest", diagnostic.nearest())
                 .put("hint", diagnostic.hint())
-                .build();
-    }
-
-    private static Json json(Position position) {
-        return Json.object()
-                .put("offset", position.offset())
-                .put("line", position.line())
-                .put("column", position.column())
-                .put("length", position.length())
                 .build();
     }
 }

@@ -1,5 +1,6 @@
 package dossier.pipeline;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,32 @@ public record Request(
         List<Unit> documents,
         Options options,
         Optional<String> format) {
+
+    /** The same, in at most this time. */
+    public Request within(Duration most) {
+        return new Request(
+                caller,
+                requestId,
+                operation,
+                idempotencyKey,
+                requestHash,
+                documents.stream().map(unit -> unit.within(most)).toList(),
+                options.within(most),
+                format);
+    }
+
+    /** The same under this key, where it has none of its own. */
+    public Request keyed(String key) {
+        return new Request(
+                caller,
+                requestId,
+                operation,
+                idempotencyKey.or(() -> Optional.of(key)),
+                requestHash,
+                documents,
+                options,
+                format);
+    }
 
     /** The request for one document of a batch: its own id, so that ids made up from it differ. */
     Request of(int document) {
@@ -46,5 +73,9 @@ public record Request(
             Optional<String> planHash,
             Optional<Long> expectedVersion,
             Optional<String> idempotencyKey,
-            Options options) {}
+            Options options) {
+        Unit within(Duration most) {
+            return new Unit(document, caseId, planHash, expectedVersion, idempotencyKey, options.within(most));
+        }
+    }
 }

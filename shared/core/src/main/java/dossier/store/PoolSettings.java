@@ -1,8 +1,6 @@
 package dossier.store;
 
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -27,14 +25,6 @@ public record PoolSettings(
     /** The usual settings; the size is that of the environment a Lambda function runs in. */
     public static PoolSettings of(DatabaseUrl url, String role, Supplier<String> password, int size) {
         return new PoolSettings(url, role, password, size, BORROW_TIMEOUT, role);
-    }
-
-    /** As many connections as invocations may run at once: {@code AWS_LAMBDA_MAX_CONCURRENCY}, else one. */
-    public static int sizeFrom(Map<String, String> environment) {
-        return Optional.ofNullable(environment.get("AWS_LAMBDA_MAX_CONCURRENCY"))
-                .filter(text -> text.matches("[1-9][0-9]{0,3}"))
-                .map(Integer::parseInt)
-                .orElse(1);
     }
 
     /**

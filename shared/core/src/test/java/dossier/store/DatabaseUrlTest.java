@@ -66,15 +66,6 @@ class DatabaseUrlTest {
         assertThat(PoolSettings.of(url, "role", () -> "secret", 1).toString()).doesNotContain("secret");
     }
 
-    @Test
-    void the_pool_is_as_large_as_the_environment_allows_invocations() {
-        assertThat(PoolSettings.sizeFrom(Map.of())).isEqualTo(1);
-        assertThat(PoolSettings.sizeFrom(Map.of("AWS_LAMBDA_MAX_CONCURRENCY", "12")))
-                .isEqualTo(12);
-        assertThat(PoolSettings.sizeFrom(Map.of("AWS_LAMBDA_MAX_CONCURRENCY", "none")))
-                .isEqualTo(1);
-    }
-
     private static String jdbc(String url) {
         return PoolSettings.of(read(url), "role", () -> "", 1).jdbcUrl();
     }

@@ -84,7 +84,8 @@ public final class DocumentJson {
         return json.build();
     }
 
-    private static Json position(Position position) {
+    /** A place as people name it. */
+    public static Json position(Position position) {
         return Json.object()
                 .put("offset", position.offset())
                 .put("line", position.line())
