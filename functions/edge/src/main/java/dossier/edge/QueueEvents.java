@@ -12,15 +12,6 @@ import java.util.List;
 public final class QueueEvents {
     private QueueEvents() {}
 
-    public static boolean isQueue(Json.Object event) {
-        return event.array("Records")
-                .flatMap(records -> records.stream().findFirst())
-                .flatMap(first -> first.at("eventSource"))
-                .flatMap(Json::asText)
-                .filter("aws:sqs"::equals)
-                .isPresent();
-    }
-
     public static SQSEvent read(Json.Object event) {
         List<SQSEvent.SQSMessage> messages = new ArrayList<>();
         for (Json record : event.array("Records").orElse(List.of())) {

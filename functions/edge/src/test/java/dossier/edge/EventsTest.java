@@ -74,7 +74,6 @@ class EventsTest {
     @Test
     void a_queue_event_is_known_and_keeps_what_batch_rules_need() {
         Json.Object event = Recorded.event("sqs.json");
-        assertThat(QueueEvents.isQueue(event)).isTrue();
 
         SQSEvent.SQSMessage message = QueueEvents.read(event).getRecords().getFirst();
         assertThat(message.getMessageId()).isEqualTo("059f36b4-87a3-44ab-83d2-661975830a7d");

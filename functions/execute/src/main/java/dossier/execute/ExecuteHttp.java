@@ -1,25 +1,17 @@
 package dossier.execute;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dossier.edge.Environment;
+import dossier.edge.Composition;
 import dossier.edge.HttpAnswer;
-import dossier.edge.HttpEdge;
-import dossier.edge.IdentitySettings;
+import dossier.edge.HttpFunction;
 import dossier.edge.Pipeline;
 import dossier.edge.Problems;
 import dossier.edge.Routes;
 import dossier.edge.Snapshots;
-import dossier.edge.Telemetry;
 import dossier.edge.Variable;
 import dossier.pipeline.Answer;
 import dossier.pipeline.Caller;
 import dossier.pipeline.Request;
 import dossier.pipeline.Requests;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** {@code POST /v1/execute}. Thread-safe. */
-public final class ExecuteHttp implements RequestStreamHandler {
+public final class ExecuteHttp extends HttpFunction {
     /** What it reads from its environment. */
     public static final Set<Variable> READS = EnumSet.of(
             Variable.DATABASE_URL,
@@ -39,34 +31,17 @@ public final class ExecuteHttp implements RequestStreamHandler {
             Variable.DOSSIER_CONFIRM,
             Variable.LOG_LEVEL);
 
-    private final HttpEdge edge;
-    private final Snapshots snapshots;
-
     public ExecuteHttp() {
         this(System.getenv(), System.out::println);
     }
 
     /** @param out takes log lines and measurements */
     public ExecuteHttp(Map<String, String> variables, Consumer<String> out) {
-        Clock clock = Clock.systemUTC();
-        Environment environment = Environment.of(variables, READS);
-        Telemetry telemetry = Telemetry.of(environment, clock, out);
-        Pipeline pipeline = Pipeline.of(environment, telemetry, clock);
-        this.edge = new HttpEdge(
-                routes(pipeline.manager()::handle),
-                IdentitySettings.of(environment).identity(clock),
-                telemetry);
-        this.snapshots = Snapshots.register(pipeline::prime, pipeline::release);
-    }
-
-    /** Lets go of every connection; for one that is not used any more. */
-    public void release() {
-        snapshots.release();
-    }
-
-    @Override
-    public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-        edge.serve(in, out, context);
+        Composition composition = Composition.of(variables, READS, out);
+        Pipeline pipeline = composition.pipeline();
+        super(
+                composition.http(routes(pipeline.manager()::handle)),
+                Snapshots.register(pipeline::prime, pipeline::release));
     }
 
     static Routes routes(Function<Request, Answer> manager) {

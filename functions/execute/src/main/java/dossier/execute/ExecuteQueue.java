@@ -4,18 +4,16 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
-import dossier.edge.Environment;
+import dossier.edge.Composition;
 import dossier.edge.Events;
 import dossier.edge.Pipeline;
 import dossier.edge.Producers;
 import dossier.edge.QueueEvents;
 import dossier.edge.Snapshots;
-import dossier.edge.Telemetry;
 import dossier.edge.Variable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -47,15 +45,19 @@ public final class ExecuteQueue implements RequestStreamHandler {
 
     /** @param out takes log lines and measurements */
     public ExecuteQueue(Map<String, String> variables, Consumer<String> out) {
-        Clock clock = Clock.systemUTC();
-        Environment environment = Environment.of(variables, READS);
-        Telemetry telemetry = Telemetry.of(environment, clock, out);
-        Pipeline pipeline = Pipeline.of(environment, telemetry, clock);
+        Composition composition = Composition.of(variables, READS, out);
+        Pipeline pipeline = composition.pipeline();
         this.messages = new Messages(
-                Producers.of(environment),
+                Producers.of(composition.environment()),
                 pipeline.manager()::handle,
-                (caller, requestId, outcome, answer) -> true,
-                telemetry);
+                (caller, requestId, outcome, answer) -> pipeline.ledger()
+                        .result(
+                                caller,
+                                requestId,
+                                outcome,
+                                answer,
+                                composition.clock().instant()),
+                composition.telemetry());
         this.snapshots = Snapshots.register(pipeline::prime, pipeline::release);
     }
 

@@ -77,37 +77,12 @@ final class Messages {
             return switch (Requests.read(body, caller, message.getMessageId(), Optional.empty())) {
                 case Requests.Outcome.Unreadable unreadable -> unreadable.problem();
                 case Requests.Outcome.Read(Request request) ->
-                    manager.apply(TimeLimit.within(keyed(request, key), remainingMillis));
+                    manager.apply(TimeLimit.within(request.keyed(key), remainingMillis));
             };
         } catch (RuntimeException defect) {
             telemetry.log().defect(message.getMessageId(), "message", defect);
             return Answer.problem(Answer.Fault.BROKEN, "This is a defect; the request id names it in the logs.");
         }
-    }
-
-    private static Request keyed(Request request, String key) {
-        if (request.idempotencyKey().isPresent()) {
-            return request;
-        }
-        return new Request(
-                request.caller(),
-                request.requestId(),
-                request.operation(),
-                Optional.of(key),
-                request.requestHash(),
-                request.documents().stream()
-                        .map(unit -> new Request.Unit(
-                                unit.document(),
-                                unit.caseId(),
-                                unit.planHash(),
-                                unit.expectedVersion(),
-                                unit.idempotencyKey()
-                                        .or(() ->
-                                                request.documents().size() == 1 ? Optional.of(key) : Optional.empty()),
-                                unit.options()))
-                        .toList(),
-                request.options(),
-                request.format());
     }
 
     private void report(SQSMessage message, String queue, String outcome, long start, Json.Object body) {

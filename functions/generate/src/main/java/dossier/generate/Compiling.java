@@ -10,7 +10,6 @@ import dossier.pipeline.Caller;
 import dossier.pipeline.Manager;
 import dossier.pipeline.Request;
 import dossier.pipeline.Requests;
-import dossier.registry.Registry;
 import dossier.registry.Typing;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +17,11 @@ import java.util.Optional;
 /** Checks a proposal by compiling it, which is what executing does up to the writing. Thread-safe. */
 final class Compiling implements Validation {
     private final Manager manager;
+    private final Typing typing;
 
     Compiling(Manager manager) {
         this.manager = manager;
+        this.typing = new Typing(manager.registry());
     }
 
     @Override
@@ -45,8 +46,7 @@ final class Compiling implements Validation {
     }
 
     /** The hash under which executing this text finds its proposal again. */
-    static String canonicalHash(String document, Registry registry) {
-        return Canonical.hash(
-                new Typing(registry).check(Parser.parse(document), true).document(), registry);
+    String canonicalHash(String document) {
+        return Canonical.hash(typing.check(Parser.parse(document), true).document(), manager.registry());
     }
 }

@@ -36,27 +36,25 @@ final class Generation {
     private final Generator generator;
     private final Ledger ledger;
     private final Reading reading;
-    private final Registry registry;
+    private final Compiling compiling;
     private final Clock clock;
 
-    private Generation(Generator generator, Ledger ledger, Reading reading, Registry registry, Clock clock) {
+    private Generation(Generator generator, Ledger ledger, Reading reading, Compiling compiling, Clock clock) {
         this.generator = generator;
         this.ledger = ledger;
         this.reading = reading;
-        this.registry = registry;
+        this.compiling = compiling;
         this.clock = clock;
     }
 
     static Generation of(Pipeline pipeline, Faults faults, Clock clock) {
         Registry registry = pipeline.registry();
+        Compiling compiling = new Compiling(pipeline.manager());
         return new Generation(
-                Generators.embedded(
-                        registry,
-                        new KnownNames(pipeline.pool(), registry.kinds(), faults),
-                        new Compiling(pipeline.manager())),
+                Generators.embedded(registry, new KnownNames(pipeline.pool(), registry.kinds(), faults), compiling),
                 pipeline.ledger(),
                 new Reading(pipeline.pool(), registry.kinds(), Texts.PLAIN, faults),
-                registry,
+                compiling,
                 clock);
     }
 
@@ -116,7 +114,7 @@ final class Generation {
                 new Ledger.Proposal(
                         proposal.conversationId(),
                         read.caseId(),
-                        document.isEmpty() ? Chain.sha256("") : Compiling.canonicalHash(document, registry),
+                        document.isEmpty() ? Chain.sha256("") : compiling.canonicalHash(document),
                         proposal.planHash().orElse(""),
                         proposal.baseVersion().orElse(0L),
                         proposal.registryVersion(),

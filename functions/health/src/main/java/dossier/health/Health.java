@@ -2,12 +2,10 @@ package dossier.health;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dossier.edge.Databases;
-import dossier.edge.Environment;
+import dossier.edge.Composition;
 import dossier.edge.Events;
 import dossier.edge.HttpAnswer;
 import dossier.edge.HttpEdge;
-import dossier.edge.IdentitySettings;
 import dossier.edge.Log;
 import dossier.edge.Routes;
 import dossier.edge.Scheduled;
@@ -23,7 +21,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -55,14 +52,12 @@ public final class Health implements RequestStreamHandler {
 
     /** @param out takes log lines and measurements */
     public Health(Map<String, String> variables, Consumer<String> out) {
-        Clock clock = Clock.systemUTC();
-        Environment environment = Environment.of(variables, READS);
-        this.telemetry = Telemetry.of(environment, clock, out);
+        Composition composition = Composition.of(variables, READS, out);
+        this.telemetry = composition.telemetry();
         Registry registry = RegistryLoader.shipped();
-        Pool pool = Databases.pool(environment);
-        this.checks = new Checks(new HealthReading(pool, Databases.faults(telemetry.log())), registry.version());
-        this.edge = new HttpEdge(
-                routes(registry.version()), IdentitySettings.of(environment).identity(clock), telemetry);
+        Pool pool = composition.pool();
+        this.checks = new Checks(new HealthReading(pool, composition.faults()), registry.version());
+        this.edge = composition.http(routes(registry.version()));
         this.snapshots = Snapshots.register(() -> {}, pool::evict);
     }
 

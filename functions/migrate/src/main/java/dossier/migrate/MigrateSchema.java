@@ -2,6 +2,7 @@ package dossier.migrate;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dossier.edge.Composition;
 import dossier.edge.Databases;
 import dossier.edge.Environment;
 import dossier.edge.Log;
@@ -13,7 +14,6 @@ import dossier.store.DatabaseUrl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -37,8 +37,9 @@ public final class MigrateSchema implements RequestStreamHandler {
 
     /** @param out takes log lines */
     public MigrateSchema(Map<String, String> variables, Consumer<String> out) {
-        this.environment = Environment.of(variables, READS);
-        this.telemetry = Telemetry.of(environment, Clock.systemUTC(), out);
+        Composition composition = Composition.of(variables, READS, out);
+        this.environment = composition.environment();
+        this.telemetry = composition.telemetry();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dossier.query;
 
 import dossier.edge.HttpCall;
+import dossier.store.Reading;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,8 +10,6 @@ import java.util.Optional;
 
 /** Reads the parameters of a query, each with the type it must have. Stateless. */
 final class Parameters {
-    static final int MOST = 500;
-    private static final int USUAL = 50;
 
     private Parameters() {}
 
@@ -30,9 +29,9 @@ final class Parameters {
     }
 
     static int limit(HttpCall call) throws Wrong {
-        String limit = call.parameter("limit").orElse(Integer.toString(USUAL));
-        if (!limit.matches("[1-9][0-9]{0,2}") || Integer.parseInt(limit) > MOST) {
-            throw new Wrong("limit must be a whole number from 1 to " + MOST + ".");
+        String limit = call.parameter("limit").orElse(Integer.toString(Reading.Page.FIRST.limit()));
+        if (!limit.matches("[1-9][0-9]{0,2}") || Integer.parseInt(limit) > Reading.Page.MOST) {
+            throw new Wrong("limit must be a whole number from 1 to " + Reading.Page.MOST + ".");
         }
         return Integer.parseInt(limit);
     }

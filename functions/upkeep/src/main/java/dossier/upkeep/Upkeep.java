@@ -2,7 +2,7 @@ package dossier.upkeep;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dossier.edge.Databases;
+import dossier.edge.Composition;
 import dossier.edge.Environment;
 import dossier.edge.Events;
 import dossier.edge.Log;
@@ -17,7 +17,6 @@ import dossier.store.Texts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -47,14 +46,15 @@ public final class Upkeep implements RequestStreamHandler {
 
     /** @param out takes log lines and measurements */
     public Upkeep(Map<String, String> variables, Consumer<String> out) {
-        Environment environment = Environment.of(variables, READS);
-        this.telemetry = Telemetry.of(environment, Clock.systemUTC(), out);
-        Pool pool = Databases.pool(environment);
+        Composition composition = Composition.of(variables, READS, out);
+        Environment environment = composition.environment();
+        this.telemetry = composition.telemetry();
+        Pool pool = composition.pool();
         this.events = new EventQueue(
                 environment.required(Variable.DOSSIER_EVENTS),
                 environment.required(Variable.SQS_ENDPOINT),
                 environment.region());
-        this.relay = new OutboxRelay(pool, Texts.PLAIN, Databases.faults(telemetry.log()));
+        this.relay = new OutboxRelay(pool, Texts.PLAIN, composition.faults());
         this.snapshots = Snapshots.register(() -> {}, pool::evict);
     }
 
