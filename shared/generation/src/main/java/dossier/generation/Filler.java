@@ -3,8 +3,6 @@ package dossier.generation;
 import dossier.generation.slots.Mention;
 import dossier.generation.text.Token;
 import dossier.generation.text.WordTree;
-import dossier.registry.CodeList;
-import dossier.registry.Rule;
 import dossier.registry.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,10 +18,12 @@ final class Filler {
 
     private final Vocabulary vocabulary;
     private final Fit fit;
+    private final Inference inference;
 
     Filler(Vocabulary vocabulary, Things things) {
         this.vocabulary = vocabulary;
         this.fit = new Fit(vocabulary, things);
+        this.inference = new Inference(vocabulary);
     }
 
     /** A run of words that announces slots. */
@@ -37,7 +37,7 @@ final class Filler {
                 .filter(slot -> slot.naming() || (slot.declared() && slot.shape() instanceof Shape.Code))
                 .toList();
         assign(candidates(frame, clause, cues, kinds, Set.of()), chosen);
-        inferType(frame, clause, chosen);
+        inference.types(frame, clause, chosen);
         Set<String> codes = new HashSet<>();
         chosen.forEach(c -> {
             if (c.mention().meaning() instanceof Mention.Coded coded) {
@@ -46,7 +46,7 @@ final class Filler {
         });
         chosen.removeIf(c -> !applies(frame, c.slot(), codes));
         assign(candidates(frame, clause, cues, frame.slots(), codes), chosen);
-        inferCode(frame, chosen);
+        Inference.codes(frame, chosen);
         chosen.sort(Comparator.comparingInt(c -> c.mention().from()));
         List<Filling.Chosen> texts = texts(clause, cues, chosen);
         return new Filling(
@@ -345,97 +345,6 @@ final class Filler {
         return one.mention().meaning() instanceof Mention.Money
                 && other.mention().meaning() instanceof Mention.Money
                 && one.slot().shape().getClass() != other.slot().shape().getClass();
-    }
-
-    /** What a name says of the type of its bearer: its legal form, or that it is a person's. */
-    private void inferType(Frame frame, Clause clause, List<Filling.Chosen> chosen) {
-        Optional<Filling.Chosen> name = chosen.stream()
-                .filter(c -> c.slot().naming() && c.mention().meaning() instanceof Mention.Name)
-                .findFirst();
-        Optional<Slot> type = frame.slots().stream()
-                .filter(slot -> slot.declared() && slot.shape() instanceof Shape.Code code && isType(frame, code))
-                .findFirst();
-        if (name.isEmpty()
-                || type.isEmpty()
-                || chosen.stream().anyMatch(c -> c.slot().equals(type.get()))) {
-            return;
-        }
-        Mention.Name said = (Mention.Name) name.get().mention().meaning();
-        String list = ((Shape.Code) type.get().shape()).list();
-        typeOf(said, list, clause, name.get().mention())
-                .ifPresent(code -> chosen.add(new Filling.Chosen(
-                        type.get(),
-                        new Mention(
-                                new Mention.Coded(list, code),
-                                name.get().mention().from(),
-                                name.get().mention().to()),
-                        0.5)));
-    }
-
-    /**
-     * A code that a value calls for: where the registry says that a code needs one of some values, such a value means the
-     * code. Of several rules the one with the fewest values says most.
-     */
-    private static void inferCode(Frame frame, List<Filling.Chosen> chosen) {
-        frame.verb().rules().stream()
-                .filter(rule -> rule instanceof Rule.AtLeastOne any
-                        && any.when().filter(when -> when.values().size() == 1).isPresent())
-                .map(Rule.AtLeastOne.class::cast)
-                .sorted(Comparator.comparingInt(any -> any.paths().size()))
-                .forEach(any -> {
-                    Rule.When when = any.when().orElseThrow();
-                    Optional<Filling.Chosen> value = chosen.stream()
-                            .filter(c -> any.paths().contains(c.slot().path()))
-                            .findFirst();
-                    Optional<Slot> slot = frame.slot(when.path());
-                    boolean open =
-                            chosen.stream().noneMatch(c -> c.slot().path().equals(when.path()));
-                    if (open
-                            && value.isPresent()
-                            && slot.isPresent()
-                            && slot.get().shape() instanceof Shape.Code code) {
-                        Mention said = value.get().mention();
-                        chosen.add(new Filling.Chosen(
-                                slot.get(),
-                                new Mention(
-                                        new Mention.Coded(
-                                                code.list(), when.values().getFirst()),
-                                        said.from(),
-                                        said.to()),
-                                0.5));
-                    }
-                });
-    }
-
-    private boolean isType(Frame frame, Shape.Code shape) {
-        Set<String> codes = new HashSet<>();
-        vocabulary.registry.codes(shape.list()).ifPresent(list -> list.codes().forEach(code -> codes.add(code.code())));
-        return frame.naming().stream()
-                .anyMatch(slot -> slot.appliesTo().stream().anyMatch(codes::contains));
-    }
-
-    private Optional<String> typeOf(Mention.Name name, String list, Clause clause, Mention mention) {
-        boolean spokenOfAsPerson = clause.tokens().subList(mention.to(), clause.to()).stream()
-                .limit(12)
-                .anyMatch(token -> vocabulary.english.is("person-noun", token.lower())
-                        || vocabulary.english.is("person-sign", token.lower()));
-        if (name.bearer() == Mention.Bearer.PERSON || (name.bearer() == Mention.Bearer.UNKNOWN && spokenOfAsPerson)) {
-            return vocabulary.personCodes.stream().sorted().findFirst();
-        }
-        return name.legalForm()
-                .flatMap(form -> vocabulary
-                        .registry
-                        .codes(list)
-                        .flatMap(codes -> codes.codes().stream()
-                                .filter(code -> isCalled(code, form))
-                                .findFirst())
-                        .map(CodeList.Code::code));
-    }
-
-    private static boolean isCalled(CodeList.Code code, String word) {
-        return code.label().equalsIgnoreCase(word)
-                || code.code().equalsIgnoreCase(word)
-                || code.synonyms().contains(word);
     }
 
     /** Free text behind a cue, and truth values that a cue says. */
