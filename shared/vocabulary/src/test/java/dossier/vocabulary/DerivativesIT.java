@@ -3,34 +3,15 @@ package dossier.vocabulary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dossier.language.Diagnostic;
-import dossier.pipeline.Policy;
-import dossier.registry.RegistryLoader;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What may happen to an ISDA agreement and its trades, and what it does to them. */
-@Tag("integration")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DerivativesIT {
+class DerivativesIT extends OverDatabase {
     private final AtomicInteger cases = new AtomicInteger();
-    private Setting setting;
-
-    @BeforeAll
-    void open() {
-        setting = new Setting(RegistryLoader.shipped(), Policy.DEFAULT, 2);
-    }
-
-    @AfterAll
-    void close() throws SQLException {
-        setting.close();
-    }
 
     @Test
     void nothing_is_closed_out_before_an_event_is_declared() throws SQLException {

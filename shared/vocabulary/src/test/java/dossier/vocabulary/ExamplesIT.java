@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dossier.json.Json;
 import dossier.pipeline.Caller;
-import dossier.pipeline.Policy;
 import dossier.registry.Kind;
 import dossier.registry.Registry;
 import dossier.registry.RegistryLoader;
@@ -20,33 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** The worked example of every verb executes in the order of the registry, and leaves rows and an audit entry. */
-@Tag("integration")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ExamplesIT {
+class ExamplesIT extends OverDatabase {
     private static final String CASE = "CASE-2026-001";
 
     /** Begins a line that says who asks from there on. */
     private static final String AS = "as ";
 
     private final Registry registry = RegistryLoader.shipped();
-    private Setting setting;
-
-    @BeforeAll
-    void open() {
-        setting = new Setting(registry, Policy.DEFAULT, 2);
-    }
-
-    @AfterAll
-    void close() throws SQLException {
-        setting.close();
-    }
 
     @Test
     void every_example_executes_and_the_audit_names_the_rows_it_left() throws IOException, SQLException {

@@ -5,22 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dossier.language.Diagnostic;
 import dossier.pipeline.Answer;
-import dossier.pipeline.Policy;
-import dossier.registry.RegistryLoader;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** The life of an investor: its strict steps, and the arithmetic of units, cash and price. */
-@Tag("integration")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class InvestorIT {
+class InvestorIT extends OverDatabase {
     private static final String UP_TO_CASH = """
             (investor.record-indication :amount 5000000EUR)
             (kyc.begin :tier "STANDARD")
@@ -30,17 +22,6 @@ class InvestorIT {
             """;
 
     private final AtomicInteger cases = new AtomicInteger();
-    private Setting setting;
-
-    @BeforeAll
-    void open() {
-        setting = new Setting(RegistryLoader.shipped(), Policy.DEFAULT, 2);
-    }
-
-    @AfterAll
-    void close() throws SQLException {
-        setting.close();
-    }
 
     @Test
     void units_are_cash_over_price_rounded_down_to_four_places() throws SQLException {

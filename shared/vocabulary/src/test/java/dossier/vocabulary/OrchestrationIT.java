@@ -4,35 +4,16 @@ import static dossier.vocabulary.Setting.column;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dossier.language.Diagnostic;
-import dossier.pipeline.Policy;
-import dossier.registry.RegistryLoader;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Which domains take part and in which stages, what the catalogue says, and values bound in a case. */
-@Tag("integration")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class OrchestrationIT {
+class OrchestrationIT extends OverDatabase {
     private final AtomicInteger cases = new AtomicInteger();
-    private Setting setting;
-
-    @BeforeAll
-    void open() {
-        setting = new Setting(RegistryLoader.shipped(), Policy.DEFAULT, 2);
-    }
-
-    @AfterAll
-    void close() throws SQLException {
-        setting.close();
-    }
 
     @Test
     void a_company_goes_through_kyc_and_then_ownership() throws SQLException {

@@ -12,8 +12,6 @@ import dossier.pipeline.Answer;
 import dossier.pipeline.Answer.Fault;
 import dossier.pipeline.Caller;
 import dossier.pipeline.Chain;
-import dossier.pipeline.Policy;
-import dossier.registry.RegistryLoader;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,34 +22,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** The pipeline over a real database with the shipped vocabulary. Each test has cases of its own. */
-@Tag("integration")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PipelineIT {
+class PipelineIT extends OverDatabase {
     private static final String TWO_ENTITIES = """
             (case.create :case-id "%1$s" :case-type "ONBOARDING")
             (entity.register :entity-id "%1$s.fund" :entity-type "FUND" :props {:legal-name "Alder Fund"})
             (entity.register :entity-id "%1$s.ann" :entity-type "PROPER_PERSON" :props {:full-name "Ann Ek"})
             (entity.register :entity-id "%1$s.bo" :entity-type "PROPER_PERSON" :props {:full-name "Bo Ek"})
             """;
-
-    private Setting setting;
-
-    @BeforeAll
-    void open() {
-        setting = new Setting(RegistryLoader.shipped(), Policy.DEFAULT, 8);
-    }
-
-    @AfterAll
-    void close() throws SQLException {
-        setting.close();
-    }
 
     @Test
     void the_original_systems_own_form_executes_strictly_and_its_row_is_read_back() throws SQLException {

@@ -8,38 +8,19 @@ import dossier.json.Json;
 import dossier.language.Diagnostic;
 import dossier.pipeline.Answer;
 import dossier.pipeline.Caller;
-import dossier.pipeline.Policy;
-import dossier.registry.RegistryLoader;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** The business rules of cases, KYC, documents and the older graph, on both sides of their boundaries. */
-@Tag("integration")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RulesIT {
+class RulesIT extends OverDatabase {
     private static final Caller BOB = new Caller("bob", "acme", Set.of("admin"), "person");
 
     private final AtomicInteger cases = new AtomicInteger();
-    private Setting setting;
-
-    @BeforeAll
-    void open() {
-        setting = new Setting(RegistryLoader.shipped(), Policy.DEFAULT, 2);
-    }
-
-    @AfterAll
-    void close() throws SQLException {
-        setting.close();
-    }
 
     @Test
     void an_empty_case_is_not_approved_and_everything_it_lacks_is_named() {

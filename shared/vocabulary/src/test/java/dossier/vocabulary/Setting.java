@@ -4,7 +4,6 @@ import dossier.json.Json;
 import dossier.pipeline.Answer;
 import dossier.pipeline.Caller;
 import dossier.pipeline.Manager;
-import dossier.pipeline.Measures;
 import dossier.pipeline.Policy;
 import dossier.pipeline.Request;
 import dossier.pipeline.Requests;
@@ -47,7 +46,6 @@ final class Setting implements AutoCloseable {
                     throw new AssertionError("A defect: " + fault);
                 }),
                 policy,
-                Measures.NONE,
                 Clock.systemUTC(),
                 System::nanoTime);
     }
