@@ -11,6 +11,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +40,11 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 class StackIT {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
+    /** How long a writer waits for a lock before it gives way. */
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
+
     private final HttpClient http = HttpClient.newHttpClient();
+    private final List<String> log = new CopyOnWriteArrayList<>();
     private Stack stack;
     private String base;
 
@@ -51,7 +59,7 @@ class StackIT {
                         true,
                         false,
                         Optional.of(Duration.ofSeconds(2)),
-                        line -> {},
+                        log::add,
                         Clock.systemUTC()),
                 Progress.SILENT);
         base = "http://127.0.0.1:" + stack.serve(0, false);
@@ -166,11 +174,7 @@ class StackIT {
     @Test
     void every_good_message_of_a_batch_runs_once_though_delivered_twice_and_the_bad_one_is_recorded() throws Exception {
         Queues queues = stack.queues().orElseThrow();
-        String queue = stack.deployed().queues().stream()
-                .filter(one -> !one.fifo() && one.deadLetters().isPresent())
-                .findFirst()
-                .orElseThrow()
-                .name();
+        String queue = executeQueue();
         List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             String document = i == 4
@@ -186,9 +190,19 @@ class StackIT {
                     .messageBody(body)
                     .build());
         }
+        String bad = "";
         for (int twice = 0; twice < 2; twice++) {
-            queues.client()
-                    .sendMessageBatch(send -> send.queueUrl(queues.url(queue)).entries(entries));
+            bad =
+                    queues
+                            .client()
+                            .sendMessageBatch(
+                                    send -> send.queueUrl(queues.url(queue)).entries(entries))
+                            .successful()
+                            .stream()
+                            .filter(sent -> sent.id().equals("m4"))
+                            .findFirst()
+                            .orElseThrow()
+                            .messageId();
         }
 
         Set<String> found = new HashSet<>();
@@ -206,6 +220,53 @@ class StackIT {
             assertThat(json(get("/v1/cases/" + caseId)).integer("version")).contains(1L);
         }
         assertThat(queues.waiting(queue)).isZero();
+        Json.Object recorded = json(get("/v1/results/" + bad));
+        assertThat(recorded.text("outcome")).contains("rejected");
+        assertThat(recorded.compact()).contains("Did you mean case.create?");
+    }
+
+    @Test
+    void a_message_that_fails_once_for_a_rivals_lock_is_delivered_again_and_runs_once() throws Exception {
+        assertThat(execute("(case.create :case-id \"Q-HELD\" :case-type \"GENERAL\")")
+                        .statusCode())
+                .isEqualTo(200);
+        Queues queues = stack.queues().orElseThrow();
+        String queue = executeQueue();
+        String body = Json.object()
+                .put("document", "(case.update :case-id \"Q-HELD\" :notes \"after the rival\")")
+                .put("options", Json.object().put("wait", true))
+                .build()
+                .compact();
+
+        try (Connection rival = DriverManager.getConnection(
+                        stack.database().jdbcUrl(),
+                        "dossier_execute",
+                        stack.database().password("dossier_execute"));
+                Statement sql = rival.createStatement()) {
+            rival.setAutoCommit(false);
+            sql.execute("SELECT app.enter('local', 'rival', 20000)");
+            sql.execute("SELECT 1 FROM dossier.case_head WHERE tenant_id = 'local' AND case_id = 'Q-HELD' FOR UPDATE");
+            queues.client().sendMessage(send -> send.queueUrl(queues.url(queue)).messageBody(body));
+            Thread.sleep(LOCK_WAIT.toMillis() + 1_000);
+            assertThat(json(get("/v1/cases/Q-HELD")).integer("version")).contains(1L);
+            rival.rollback();
+        }
+
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!json(get("/v1/cases/Q-HELD")).integer("version").equals(Optional.of(2L)) && System.nanoTime() < end) {
+            Thread.sleep(200);
+        }
+        assertThat(json(get("/v1/cases/Q-HELD")).integer("version")).contains(2L);
+        assertThat(json(get("/v1/cases/Q-HELD")).text("notes")).contains("after the rival");
+        assertThat(log).anyMatch(line -> line.contains("UNAVAILABLE") && line.contains(queue));
+    }
+
+    private String executeQueue() {
+        return stack.deployed().queues().stream()
+                .filter(one -> !one.fifo() && one.deadLetters().isPresent())
+                .findFirst()
+                .orElseThrow()
+                .name();
     }
 
     private boolean ofQueue(String caseId) throws IOException, InterruptedException {
