@@ -25,9 +25,6 @@ record Arguments(List<String> operands, Set<String> flags, Map<String, String> o
         }
     }
 
-    /** Options of every command that works on a database. */
-    static final Set<String> PLACE = Set.of("data", "server", "token");
-
     static Arguments parse(List<String> typed, Set<String> flags, Set<String> options) throws Usage {
         List<String> operands = new ArrayList<>();
         Set<String> given = new java.util.LinkedHashSet<>();

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 record Evaluate(Terminal terminal, Supplier<Registry> registry) implements Command {
     @Override
     public String usage() {
-        return "eval FILE.jsonl [--json]";
+        return "eval FILE.jsonl [--json] [--misses]";
     }
 
     @Override
@@ -23,7 +23,7 @@ record Evaluate(Terminal terminal, Supplier<Registry> registry) implements Comma
 
     @Override
     public int run(List<String> typed) throws Exception {
-        Arguments arguments = Arguments.parse(typed, Set.of("json"), Set.of());
+        Arguments arguments = Arguments.parse(typed, Set.of("json", "misses"), Set.of());
         Path set = Path.of(arguments.only("one file of requests"));
         if (!Files.isReadable(set)) {
             throw new Arguments.Usage("There is no file " + set + ".");
@@ -31,6 +31,9 @@ record Evaluate(Terminal terminal, Supplier<Registry> registry) implements Comma
         Evaluation.Report report =
                 new Evaluation(registry.get(), RegistryLoader.shippedPhrases(), System::nanoTime).run(set);
         terminal.line(arguments.has("json") ? report.json().compact() : report.table());
+        if (arguments.has("misses")) {
+            terminal.line(report.misses());
+        }
         return DONE;
     }
 }

@@ -54,10 +54,6 @@ final class Proposals {
         });
     }
 
-    static String indented(String text) {
-        return "  " + text.replace("\n", "\n  ");
-    }
-
     /** The request that confirms a proposal: its text, bound to its plan's hash. */
     static Json.Object confirmation(Json.Object proposal, Optional<String> caseId) {
         return Json.object()
