@@ -32,6 +32,11 @@ final class DatabaseServer implements AutoCloseable {
     private static final String OWNER = "dossier_owner";
     private static final String SUPERUSER = "postgres";
 
+    /** SQLSTATE of a server that does not take connections yet. */
+    private static final String STARTING_UP = "57P03";
+
+    private static final Duration AFRESH = Duration.ofSeconds(1);
+
     private final Database database;
     private final Runnable stop;
 
@@ -75,8 +80,13 @@ final class DatabaseServer implements AutoCloseable {
         }
     }
 
-    /** Uses a database that somebody else runs; the URL names its owner. */
-    static DatabaseServer at(String url, Set<String> roles) throws IOException {
+    /**
+     * Uses a database that somebody else runs; the URL names its owner.
+     *
+     * @param patient whether one that cannot be reached is waited for in the background, as a service does, and
+     *     prepared as soon as it answers; otherwise that is the caller's error
+     */
+    static DatabaseServer at(String url, Set<String> roles, boolean patient) throws IOException {
         DatabaseUrl read = switch (DatabaseUrl.parse(url)) {
             case DatabaseUrl.Outcome.Malformed bad -> throw new Unusable(bad.detail());
             case DatabaseUrl.Outcome.Read ok -> ok.url();
@@ -89,8 +99,38 @@ final class DatabaseServer implements AutoCloseable {
                 read.user().orElse(SUPERUSER),
                 password,
                 "roles:" + password);
+        if (patient && !reachable(database)) {
+            System.err.println("The database " + database + " cannot be reached; it is used as soon as it answers");
+            Thread waiting = Thread.ofVirtual().name("database").start(() -> prepareOnceReachable(database, roles));
+            return new DatabaseServer(database, waiting::interrupt);
+        }
         prepare(database, roles);
         return new DatabaseServer(database, () -> {});
+    }
+
+    private static void prepareOnceReachable(Database database, Set<String> roles) {
+        try {
+            while (!reachable(database)) {
+                Thread.sleep(AFRESH);
+            }
+            prepare(database, roles);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (IOException unusable) {
+            System.err.println(unusable.getMessage());
+        }
+    }
+
+    /** Whether somebody answers there; a server that refuses the login does. */
+    private static boolean reachable(Database database) {
+        DriverManager.setLoginTimeout(2);
+        try (Connection connection =
+                DriverManager.getConnection(database.jdbcUrl(), database.owner(), database.ownerPassword())) {
+            return connection.isValid(2);
+        } catch (SQLException refused) {
+            String state = String.valueOf(refused.getSQLState());
+            return !state.startsWith("08") && !state.equals(STARTING_UP);
+        }
     }
 
     private static DatabaseServer attached(Path data, State state, Set<String> roles) throws IOException {

@@ -43,7 +43,8 @@ public final class Stack implements AutoCloseable {
      * @param databaseUrl a PostgreSQL that runs already, with its owner's login
      * @param sqsEndpoint an SQS server that runs already
      * @param queues whether queues are served
-     * @param schedules whether schedules run
+     * @param schedules whether schedules run, as they do in a service that runs on; such a one also starts while
+     *     {@code databaseUrl} cannot be reached
      * @param visibility what takes the place of the template's visibility timeouts
      * @param log takes log lines
      */
@@ -100,7 +101,7 @@ public final class Stack implements AutoCloseable {
         DatabaseServer server = progress.time(
                 "PostgreSQL",
                 () -> options.databaseUrl().isPresent()
-                        ? DatabaseServer.at(options.databaseUrl().get(), roles(template))
+                        ? DatabaseServer.at(options.databaseUrl().get(), roles(template), options.schedules())
                         : DatabaseServer.open(options.data(), roles(template)));
         running.push(server);
         OpenMetrics metrics = new OpenMetrics();

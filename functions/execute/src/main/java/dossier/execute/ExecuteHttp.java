@@ -8,6 +8,7 @@ import dossier.edge.Problems;
 import dossier.edge.Routes;
 import dossier.edge.Snapshots;
 import dossier.edge.Variable;
+import dossier.json.Json;
 import dossier.pipeline.Answer;
 import dossier.pipeline.Caller;
 import dossier.pipeline.Request;
@@ -16,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -40,24 +42,35 @@ public final class ExecuteHttp extends HttpFunction {
         Composition composition = Composition.of(variables, READS, out);
         Pipeline pipeline = composition.pipeline();
         super(
-                composition.http(routes(pipeline.manager()::handle)),
+                composition.http(routes(pipeline.manager()::handle, pipeline.pool()::away)),
                 Snapshots.register(pipeline::prime, pipeline::release));
     }
 
-    static Routes routes(Function<Request, Answer> manager) {
-        return new Routes(
-                List.of(Routes.Route.proved("POST", "/v1/execute", (asked, caller) -> answer(asked, caller, manager))));
+    /** @param away whether the database cannot be reached */
+    static Routes routes(Function<Request, Answer> manager, BooleanSupplier away) {
+        return new Routes(List.of(
+                Routes.Route.proved("POST", "/v1/execute", (asked, caller) -> answer(asked, caller, manager, away))));
     }
 
-    private static HttpAnswer answer(Routes.Asked asked, Caller caller, Function<Request, Answer> manager) {
+    private static HttpAnswer answer(
+            Routes.Asked asked, Caller caller, Function<Request, Answer> manager, BooleanSupplier away) {
         Requests.Outcome read = Requests.read(
                 asked.call().body(), caller, asked.requestId(), asked.call().header("idempotency-key"));
         return Problems.render(
                 switch (read) {
                     case Requests.Outcome.Unreadable unreadable -> unreadable.problem();
                     case Requests.Outcome.Read(Request request) ->
-                        manager.apply(TimeLimit.within(request, asked.remainingMillis()));
+                        marked(request, manager.apply(TimeLimit.within(request, asked.remainingMillis())), away);
                 },
                 asked.requestId());
+    }
+
+    /** What needs no database is answered without one, and says that it is away. */
+    private static Answer marked(Request request, Answer answer, BooleanSupplier away) {
+        return answer instanceof Answer.Done(Json.Object body)
+                        && !request.operation().needsDatabase()
+                        && away.getAsBoolean()
+                ? new Answer.Done(body.with(Json.object().put("degraded", true).build()))
+                : answer;
     }
 }

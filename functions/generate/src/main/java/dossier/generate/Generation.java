@@ -24,6 +24,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Reads an instruction, has it turned into a proposal, and remembers what is proposed under its plan's hash, so that
@@ -38,13 +39,21 @@ final class Generation {
     private final Reading reading;
     private final Compiling compiling;
     private final Clock clock;
+    private final BooleanSupplier away;
 
-    private Generation(Generator generator, Ledger ledger, Reading reading, Compiling compiling, Clock clock) {
+    private Generation(
+            Generator generator,
+            Ledger ledger,
+            Reading reading,
+            Compiling compiling,
+            Clock clock,
+            BooleanSupplier away) {
         this.generator = generator;
         this.ledger = ledger;
         this.reading = reading;
         this.compiling = compiling;
         this.clock = clock;
+        this.away = away;
     }
 
     static Generation of(Pipeline pipeline, Faults faults, Clock clock) {
@@ -55,7 +64,8 @@ final class Generation {
                 pipeline.ledger(),
                 new Reading(pipeline.pool(), registry.kinds(), Texts.PLAIN, faults),
                 compiling,
-                clock);
+                clock,
+                pipeline.pool()::away);
     }
 
     HttpAnswer answer(Asked asked, Caller caller) {
@@ -100,8 +110,8 @@ final class Generation {
                 .forEach(body::put);
         boolean goesOn =
                 proposal.outcome() == Proposal.Outcome.PROPOSED || proposal.outcome() == Proposal.Outcome.CLARIFY;
-        if (goesOn && !keep(caller, read, proposal)) {
-            // Without a database the text can still be shown; it cannot be confirmed by its hash.
+        // Without a database the text can still be shown; it cannot be confirmed by its hash.
+        if (goesOn ? !keep(caller, read, proposal) : away.getAsBoolean()) {
             body.put("degraded", true);
         }
         return HttpAnswer.json(200, body.build());

@@ -26,6 +26,11 @@ public enum Operation {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 
+    /** Whether it looks at a case; what works on the text alone does not. */
+    public boolean needsDatabase() {
+        return this != PARSE && this != TRANSFORM;
+    }
+
     public static Optional<Operation> named(String wire) {
         return Arrays.stream(values()).filter(o -> o.wire().equals(wire)).findFirst();
     }

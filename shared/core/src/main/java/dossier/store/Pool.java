@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A few connections of one role, opened when first needed. Building one touches no network, so it may be part of a
@@ -19,11 +21,25 @@ import java.util.concurrent.atomic.AtomicInteger;
  * request here brings its own.
  */
 public final class Pool implements AutoCloseable {
+    /** How long the end of the last attempt tells how the next would end. */
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
     private final HikariDataSource connections;
     private final Semaphore gate;
     private final AtomicInteger waiting = new AtomicInteger();
     private final Duration borrowTimeout;
     private final int size;
+    private final AtomicReference<Contact> last = new AtomicReference<>(Contact.NEVER);
+    private final AtomicBoolean trying = new AtomicBoolean();
+
+    /** How the last attempt to reach the database ended, and when by {@link System#nanoTime}. */
+    private record Contact(boolean tried, boolean reached, long nanos) {
+        private static final Contact NEVER = new Contact(false, false, 0);
+
+        private boolean fresh() {
+            return tried && System.nanoTime() - nanos < FRESH.toNanos();
+        }
+    }
 
     public Pool(PoolSettings settings) {
         HikariConfig config = new HikariConfig();
@@ -58,6 +74,27 @@ public final class Pool implements AutoCloseable {
         return new State(size, size - gate.availablePermits(), idle, waiting.get());
     }
 
+    /**
+     * Whether the database cannot be reached, for answers that do not need it and say so. What was seen in the last few
+     * seconds counts; otherwise one caller tries, for at most the time a connection may take, while the others go by
+     * what was seen last.
+     */
+    public boolean away() {
+        if (!last.get().fresh() && trying.compareAndSet(false, true)) {
+            try (Lease reached = borrow(new Meter(borrowTimeout))) {
+                return reached == null;
+            } catch (SQLException unreachable) {
+                return true;
+            } catch (Exhausted inUse) {
+                return false;
+            } finally {
+                trying.set(false);
+            }
+        }
+        Contact seen = last.get();
+        return seen.tried() && !seen.reached();
+    }
+
     /** Closes what is idle now and the rest when it comes back; for a checkpoint, after which nothing may be open. */
     public void evict() {
         HikariPoolMXBean pool = connections.getHikariPoolMXBean();
@@ -76,8 +113,11 @@ public final class Pool implements AutoCloseable {
         long start = System.nanoTime();
         enter(meter);
         try {
-            return new Lease(connections.getConnection());
+            Lease lease = new Lease(connections.getConnection());
+            last.set(new Contact(true, true, System.nanoTime()));
+            return lease;
         } catch (SQLException | RuntimeException failed) {
+            last.set(new Contact(true, false, System.nanoTime()));
             gate.release();
             throw failed;
         } finally {
