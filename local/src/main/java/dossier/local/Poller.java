@@ -99,17 +99,35 @@ final class Poller implements AutoCloseable {
             byte[] answer = functions.call(function, event(queue, batch).bytes());
             failed = source.reportsItemFailures() ? failures(answer, batch) : Set.of();
         } catch (IOException | RuntimeException broken) {
-            log.accept("{\"level\":\"ERROR\",\"step\":\"queue\",\"queue\":\"" + queue.name() + "\",\"exception\":\""
-                    + broken.getClass().getName() + "\"}");
+            log.accept(line("ERROR", queue, broken));
             return;
         }
         for (Message message : batch) {
             if (!failed.contains(message.messageId())) {
-                queues.client()
-                        .deleteMessage(request ->
-                                request.queueUrl(queues.url(queue.name())).receiptHandle(message.receiptHandle()));
+                delete(queue, message);
             }
         }
+    }
+
+    /** What cannot be deleted was delivered again meanwhile; its second run finds the first one's answer. */
+    private void delete(Template.Queue queue, Message message) {
+        try {
+            queues.client()
+                    .deleteMessage(request ->
+                            request.queueUrl(queues.url(queue.name())).receiptHandle(message.receiptHandle()));
+        } catch (SdkException kept) {
+            log.accept(line("WARN", queue, kept));
+        }
+    }
+
+    private static String line(String level, Template.Queue queue, Exception what) {
+        return Json.object()
+                .put("level", level)
+                .put("step", "queue")
+                .put("queue", queue.name())
+                .put("exception", what.getClass().getName())
+                .build()
+                .compact();
     }
 
     /** The messages to keep. As AWS has it: an answer that cannot be read, or names an unknown message, keeps all. */

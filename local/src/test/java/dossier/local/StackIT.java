@@ -40,6 +40,9 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 class StackIT {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
+    /** Longer than a writer waits for a lock, so that a message is not delivered again while it is worked on. */
+    private static final Duration VISIBILITY = Duration.ofSeconds(7);
+
     /** How long a writer waits for a lock before it gives way. */
     private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
 
@@ -58,7 +61,7 @@ class StackIT {
                         Optional.empty(),
                         true,
                         false,
-                        Optional.of(Duration.ofSeconds(2)),
+                        Optional.of(VISIBILITY),
                         log::add,
                         Clock.systemUTC()),
                 Progress.SILENT);
