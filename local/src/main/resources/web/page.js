@@ -48,12 +48,12 @@ async function busy(button, work) {
   }
 }
 
-async function propose(text) {
+async function propose(text, inConversation = true) {
   tell("Thinking…");
   const body = { instruction: text };
   const id = at("case").value.trim();
   if (id) body.caseId = id;
-  if (proposal && proposal.outcome === "clarify") body.conversationId = proposal.conversationId;
+  if (inConversation) body.conversationId = proposal.conversationId;
   const reply = await call("POST", "/v1/generate", body);
   if (!reply.ok) return problem(reply.json);
   proposal = reply.json;
@@ -62,31 +62,33 @@ async function propose(text) {
 
 function showProposal() {
   at("proposal").hidden = false;
-  at("explanation").textContent = proposal.answer || proposal.explanation || "";
-  at("forms").replaceChildren(...(proposal.forms || []).map((form) => {
-    const sure = element("span", `${Math.round(form.confidence * 100)} % sure`);
+  const forms = proposal.forms || [];
+  const sentences = (proposal.explanation || "").split("\n");
+  at("explanation").textContent = proposal.answer || (forms.length ? "" : proposal.explanation || "");
+  at("forms").replaceChildren(...forms.map((form, i) => {
+    const sure = element("span", ` ${Math.round(form.confidence * 100)} % sure`);
     sure.className = "hint";
-    return element("li", null, element("pre", form.text), sure);
+    return element("li", null, element("p", sentences[i] || form.verb, sure), element("pre", form.text));
   }));
-  const question = (proposal.clarifications || [])[0];
-  at("choices").replaceChildren();
-  if (question) {
-    at("choices").append(element("li", question.question));
-    const item = element("li");
-    for (const choice of question.choices || []) {
-      const button = element("button", choice);
-      button.type = "button";
-      button.addEventListener("click", () => busy(button, () => propose(choice)));
-      item.append(button);
-    }
-    at("choices").append(item);
-  }
+  showQuestion((proposal.clarifications || [])[0]);
   showDiagnostics(proposal.diagnostics || []);
   const ready = proposal.outcome === "proposed" && proposal.planHash;
   at("plan").textContent = ready ? `Plan ${proposal.planHash}` : "";
   at("confirm").hidden = !ready;
   tell({ proposed: "A proposal. Nothing has run yet.", clarify: "One question first.", answered: "Answered.", refused: "Refused." }[proposal.outcome] || "");
-  at("proposal-title").focus();
+  (proposal.outcome === "clarify" ? at("reply") : at("proposal-title")).focus();
+}
+
+function showQuestion(question) {
+  at("question").hidden = !question;
+  at("reply").value = "";
+  at("asked").textContent = question ? question.question : "";
+  at("choices").replaceChildren(...((question && question.choices) || []).map((choice) => {
+    const button = element("button", choice);
+    button.type = "button";
+    button.addEventListener("click", () => busy(button, () => propose(choice)));
+    return button;
+  }));
 }
 
 async function confirmProposal() {
@@ -104,24 +106,38 @@ async function confirmProposal() {
   at("state-title").focus();
 }
 
+const machinery = new Set(["caseId", "version", "revision", "knownAt"]);
+const words = (key) => key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll("-", " ");
+
+function shown(value) {
+  if (value === null || value === undefined) return "";
+  if (Array.isArray(value)) return value.map(shown).join(", ");
+  if (typeof value === "object") return Object.entries(value).map(([key, one]) => `${words(key)}: ${shown(one)}`).join("; ");
+  return String(value);
+}
+
 function table(name, rows) {
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row).filter((key) => row[key] !== null && row[key] !== "")))];
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))]
+    .filter((key) => !machinery.has(key) && rows.some((row) => shown(row[key]) !== ""));
   const head = element("tr", null, ...columns.map((column) => {
-    const cell = element("th", column);
+    const cell = element("th", words(column));
     cell.scope = "col";
     return cell;
   }));
-  const body = rows.map((row) => element("tr", null, ...columns.map((column) => {
-    const value = row[column];
-    return element("td", value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value));
-  })));
-  const made = element("table", null, element("caption", name), element("thead", null, head), element("tbody", null, ...body));
+  const body = rows.map((row) => element("tr", null, ...columns.map((column) => element("td", shown(row[column])))));
+  const made = element("table", null, element("caption", words(name)), element("thead", null, head), element("tbody", null, ...body));
   const scroll = element("div", null, made);
   scroll.className = "scroll";
   scroll.tabIndex = 0;
   scroll.setAttribute("role", "region");
-  scroll.setAttribute("aria-label", name);
+  scroll.setAttribute("aria-label", words(name));
   return scroll;
+}
+
+function facts(state) {
+  return Object.entries(state)
+    .filter(([key, value]) => !["caseId", "version", "success"].includes(key) && (typeof value === "string" || typeof value === "number"))
+    .flatMap(([key, value]) => [element("dt", words(key)), element("dd", shown(value))]);
 }
 
 async function showCase(id) {
@@ -133,9 +149,10 @@ async function showCase(id) {
   const tables = Object.entries(state.json)
     .filter(([, value]) => Array.isArray(value) && value.length && typeof value[0] === "object")
     .map(([name, rows]) => table(name, rows));
+  at("facts").replaceChildren(...facts(state.json));
   at("things").replaceChildren(...tables);
   at("history").replaceChildren(...((history.json.versions || []).map((version) => {
-    const text = `Version ${version.version}, ${version.time}, ${version.actor}`;
+    const text = `Version ${version.version}, ${new Date(version.time).toLocaleString()}, by ${version.actor}`;
     return element("li", text, element("pre", version.document || ""));
   })));
 }
@@ -152,7 +169,11 @@ async function listCases() {
 
 at("ask").addEventListener("submit", (event) => {
   event.preventDefault();
-  busy(event.submitter, () => propose(at("instruction").value));
+  busy(event.submitter, () => propose(at("instruction").value, false));
+});
+at("question").addEventListener("submit", (event) => {
+  event.preventDefault();
+  busy(event.submitter, () => propose(at("reply").value));
 });
 at("confirm").addEventListener("click", () => busy(at("confirm"), confirmProposal));
 at("case").addEventListener("change", () => {
