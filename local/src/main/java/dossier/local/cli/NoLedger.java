@@ -3,14 +3,23 @@ package dossier.local.cli;
 import dossier.json.Json;
 import dossier.pipeline.Caller;
 import dossier.pipeline.Ledger;
+import dossier.pipeline.Snapshot;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Stands where there is no database: what needs one is not available. */
+/** Stands where there is no database: nothing is known yet, and nothing can be written. */
 final class NoLedger implements Ledger {
     private static final String DETAIL = "This command works without a database.";
+
+    private final Clock clock;
+
+    NoLedger(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public Recorded execute(Entry entry, Planner planner) {
@@ -19,7 +28,10 @@ final class NoLedger implements Ledger {
 
     @Override
     public Looked look(Entry entry) {
-        return new Looked.Failed(new Recorded.Unavailable(DETAIL, Duration.ZERO, Cost.NONE), Cost.NONE);
+        return new Looked.Seen(
+                new Snapshot(
+                        Optional.empty(), Map.of(), Map.of(), clock.instant(), Optional.empty(), List.of(), Map.of()),
+                Cost.NONE);
     }
 
     @Override

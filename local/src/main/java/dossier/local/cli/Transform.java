@@ -25,7 +25,7 @@ record Transform(Terminal terminal, Supplier<Registry> registry) implements Comm
 
     @Override
     public String does() {
-        return "transforms a document: json, yaml, pretty, minify, canonical, documentation, or dsl from JSON";
+        return "transforms a document: json, yaml, pretty, minify, canonical, documentation, sql, or dsl from JSON";
     }
 
     @Override
@@ -57,8 +57,8 @@ record Transform(Terminal terminal, Supplier<Registry> registry) implements Comm
     }
 
     private Answer transform(String format, String text) {
-        Manager manager =
-                new Manager(registry.get(), new NoLedger(), Policy.DEFAULT, Clock.systemUTC(), System::nanoTime);
+        Clock clock = Clock.systemUTC();
+        Manager manager = new Manager(registry.get(), new NoLedger(clock), Policy.DEFAULT, clock, System::nanoTime);
         Json.Object body = Json.object()
                 .put("operation", "transform")
                 .put("format", format)

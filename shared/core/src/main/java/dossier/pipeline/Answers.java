@@ -41,9 +41,16 @@ final class Answers {
                 .build();
     }
 
-    /** The answer to validate, compile and a dry run: nothing is written. */
+    /** The answer to validate, compile, a dry run and the transform to SQL: nothing is written. */
     Answer planned(Processor.Outcome.Planned planned) {
         Plan plan = planned.plan();
+        if (request.operation() == Operation.TRANSFORM) {
+            return new Answer.Done(report.complete(head(true)
+                    .put("diagnostics", diagnostics(planned.diagnostics()))
+                    .put("format", Transforms.SQL)
+                    .put("text", SqlText.of(plan))
+                    .build()));
+        }
         boolean compile = request.operation() == Operation.COMPILE;
         Json.Builder body = head(true)
                 .put("caseId", plan.version().caseId())

@@ -52,7 +52,11 @@ public final class Manager {
     private Answer one(Request request, Request.Unit unit) {
         Report report = new Report(nanos);
         Answer answer = switch (request.operation()) {
-            case PARSE, TRANSFORM -> transforms.answer(request, unit, report);
+            case PARSE -> transforms.answer(request, unit, report);
+            case TRANSFORM ->
+                Transforms.needsPlan(request)
+                        ? execution.look(request, unit, report)
+                        : transforms.answer(request, unit, report);
             case VALIDATE, COMPILE -> execution.look(request, unit, report);
             case EXECUTE, PROCESS_COMPLETE, BATCH ->
                 unit.options().dryRun()

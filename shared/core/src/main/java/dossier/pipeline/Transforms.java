@@ -25,6 +25,9 @@ final class Transforms {
     /** Text in, by format, the document it says. */
     private static final String FROM_JSON = "dsl";
 
+    /** What would be written. */
+    static final String SQL = "sql";
+
     private final Typing typing;
     private final Explanation explanation;
     private final Map<String, Rendering> formats;
@@ -48,6 +51,22 @@ final class Transforms {
                 "documentation", (parsed, checked) -> documentation(checked)));
     }
 
+    /** Whether a transform shows what would be written, for which the case has to be looked at. */
+    static boolean needsPlan(Request request) {
+        return format(request).equals(SQL);
+    }
+
+    /** The name of a format, its older spellings included. */
+    private static String format(Request request) {
+        String said = request.format().orElse("canonical");
+        String name = said.startsWith("to-") ? said.substring("to-".length()) : said;
+        return switch (name) {
+            case "normalize" -> "canonical";
+            case "from-json" -> FROM_JSON;
+            default -> name;
+        };
+    }
+
     Answer answer(Request request, Request.Unit unit, Report report) {
         return request.operation() == Operation.PARSE
                 ? parse(request, unit.document(), report)
@@ -65,7 +84,7 @@ final class Transforms {
     }
 
     private Answer transform(Request request, Request.Unit unit, Report report) {
-        String format = request.format().orElse("canonical");
+        String format = format(request);
         if (format.equals(FROM_JSON)) {
             return fromJson(request, unit.document(), report);
         }
@@ -73,7 +92,8 @@ final class Transforms {
         if (rendering == null) {
             return Answer.problem(
                     Fault.UNREADABLE,
-                    "format must be one of " + String.join(", ", formats.keySet()) + ", " + FROM_JSON + ".");
+                    "format must be one of " + String.join(", ", formats.keySet()) + ", " + SQL + ", " + FROM_JSON
+                            + ".");
         }
         Parsed parsed = Parser.parse(unit.document());
         report.diagnose(parsed.diagnostics());

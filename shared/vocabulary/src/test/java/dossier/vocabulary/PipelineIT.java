@@ -79,6 +79,29 @@ class PipelineIT extends OverDatabase {
     }
 
     @Test
+    void a_transform_to_sql_shows_each_row_with_its_parameters_and_writes_nothing() throws SQLException {
+        done(setting.run("(case.create :case-id \"C-SQL\" :case-type \"GENERAL\" :title \"Old\")"));
+        Json.Object answer = done(setting.handle(
+                ANN,
+                Json.object()
+                        .put("operation", "transform")
+                        .put("format", "to-sql")
+                        .put("document", "(case.update :case-id \"C-SQL\" :notes \"it's '); --\")"),
+                Optional.empty()));
+
+        String sql = answer.text("text").orElseThrow();
+        assertThat(sql)
+                .contains("-- case C-SQL, version 2", "-- 1. case.update")
+                .contains("UPDATE cases SET superseded_at = $1 WHERE id = $2 AND revision = $3;")
+                .contains(
+                        "INSERT INTO cases (case_id, case_type, id, notes, product_state, revision, state, title, version)")
+                .contains("$4 = \"it's '); --\"");
+        assertThat(sql.lines().filter(line -> !line.startsWith("--") && line.contains("it's")))
+                .isEmpty();
+        assertThat(versions("C-SQL")).isEqualTo(1);
+    }
+
+    @Test
     void a_failure_in_the_middle_of_a_document_leaves_nothing_but_the_attempt() throws SQLException {
         long attempts = setting.count("attempt");
         Answer.Problem refused = problem(setting.run(TWO_ENTITIES.formatted("C-MID")
