@@ -10,7 +10,8 @@ import java.util.Objects;
 /** The files of the web page. Stateless. */
 final class WebPage {
     /** Own files only, and nobody may frame the page. */
-    static final String POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+    static final String POLICY =
+            "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
     private static final Map<String, String> TYPES = Map.of(
             "/", "text/html; charset=utf-8",

@@ -8,10 +8,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Entry of the command line. */
 public final class Main {
+    private static final Set<String> HELP = Set.of("help", "--help", "-h");
+
     private final Map<String, Command> commands = new LinkedHashMap<>();
     private final Terminal terminal;
 
@@ -43,15 +48,26 @@ public final class Main {
     }
 
     private int run(List<String> typed) {
-        if (typed.isEmpty() || List.of("help", "--help", "-h").contains(typed.getFirst())) {
-            help();
-            return typed.isEmpty() ? Command.USAGE : Command.DONE;
-        }
-        Command command = commands.get(typed.getFirst());
-        if (command == null) {
-            terminal.note("There is no command " + typed.getFirst() + ".");
-            help();
+        if (typed.isEmpty()) {
+            help(terminal::note);
             return Command.USAGE;
+        }
+        boolean asked = typed.getFirst().equals("help") || typed.contains("--help") || typed.contains("-h");
+        Optional<String> name =
+                typed.stream().filter(word -> !HELP.contains(word)).findFirst();
+        if (asked && name.isEmpty()) {
+            help(terminal::line);
+            return Command.DONE;
+        }
+        Command command = commands.get(name.orElse(""));
+        if (command == null) {
+            terminal.note("There is no command " + name.orElse("") + ".");
+            help(terminal::note);
+            return Command.USAGE;
+        }
+        if (asked) {
+            help(command, terminal::line);
+            return Command.DONE;
         }
         try {
             return command.run(typed.subList(1, typed.size()));
@@ -73,12 +89,14 @@ public final class Main {
         }
     }
 
-    private void help() {
-        terminal.note("usage: ./dossier COMMAND ...");
-        terminal.note("");
-        commands.values().forEach(command -> {
-            terminal.note("  " + terminal.styled(Terminal.Style.BOLD, command.usage()));
-            terminal.note("      " + command.does());
-        });
+    private void help(Consumer<String> out) {
+        out.accept("usage: ./dossier COMMAND ...");
+        out.accept("");
+        commands.values().forEach(command -> help(command, out));
+    }
+
+    private void help(Command command, Consumer<String> out) {
+        out.accept("  " + terminal.styled(Terminal.Style.BOLD, command.usage()));
+        out.accept("      " + command.does());
     }
 }

@@ -70,9 +70,13 @@ final class Texts {
             terminal.line(
                     ok
                             ? terminal.styled(Terminal.Style.GREEN, "✓ ") + document.name() + ": "
-                                    + parsed.document().forms().size() + " forms"
-                            : terminal.styled(Terminal.Style.RED, "✗ ") + document.name() + ": " + errors
-                                    + (errors == 1 ? " error" : " errors"));
+                                    + count(parsed.document().forms().size(), "form")
+                            : terminal.styled(Terminal.Style.RED, "✗ ") + document.name() + ": "
+                                    + count(errors, "error"));
+        }
+
+        private static String count(long number, String what) {
+            return number + " " + what + (number == 1 ? "" : "s");
         }
     }
 
