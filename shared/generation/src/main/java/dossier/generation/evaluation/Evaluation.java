@@ -104,7 +104,11 @@ public final class Evaluation {
             this.scores = List.copyOf(scores);
         }
 
-        /** A table by kind and by style; the second half over the requests whose verbs the registry has. */
+        /**
+         * A table by kind and by style; the second half over the requests whose verbs the registry has. P and F1 count a
+         * value that the request's words gave where none was expected as wrong, {@code listed} is F1 over the keys that
+         * the set lists, {@code about} how often the first question is about the right key.
+         */
         public String table() {
             StringBuilder out = new StringBuilder();
             rows("all requests", scores, out);
@@ -119,7 +123,7 @@ public final class Evaluation {
         private static void rows(String title, List<Score> all, StringBuilder out) {
             out.append(String.format(
                     Locale.ROOT,
-                    "%-36s %5s %8s %8s %8s %6s %6s %6s %6s %6s%n",
+                    "%-36s %5s %8s %8s %8s %6s %6s %6s %6s %6s %6s %6s%n",
                     title,
                     "n",
                     "outcome",
@@ -128,6 +132,8 @@ public final class Evaluation {
                     "P",
                     "R",
                     "F1",
+                    "listed",
+                    "about",
                     "valid",
                     "ms"));
             row("  all", all, s -> true, out);
@@ -146,7 +152,7 @@ public final class Evaluation {
             Line line = new Line(all.stream().filter(which).toList());
             out.append(String.format(
                     Locale.ROOT,
-                    "%-36s %5d %8s %8s %8s %6s %6s %6s %6s %6.1f%n",
+                    "%-36s %5d %8s %8s %8s %6s %6s %6s %6s %6s %6s %6.1f%n",
                     name,
                     line.count,
                     share(line.outcome),
@@ -155,6 +161,8 @@ public final class Evaluation {
                     share(line.precision),
                     share(line.recall),
                     share(line.f1),
+                    share(line.listed),
+                    share(line.about),
                     share(line.valid),
                     line.millis));
         }
@@ -163,28 +171,43 @@ public final class Evaluation {
             return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.1f", 100 * value);
         }
 
-        /** How often forms proposed with some confidence are right. */
+        /** How often requests answered with some confidence in their least certain form are right. */
         private void bins(StringBuilder out) {
-            out.append("confidence of the first form, and how often the sequence is right\n");
+            out.append("confidence of the least certain form, and how often the sequence is right\n");
+            List<Score> counted = scores.stream()
+                    .filter(s -> s.counted() && s.proposal().outcome() == Proposal.Outcome.PROPOSED)
+                    .toList();
+            double error = 0;
             for (int bin = 0; bin < 10; bin++) {
-                double low = bin / 10.0;
-                List<Score> in = scores.stream()
-                        .filter(Score::counted)
-                        .filter(s -> s.proposal().outcome() == Proposal.Outcome.PROPOSED
-                                && s.wanted().outcome().equals("proposed"))
-                        .filter(s -> s.proposal().forms().getFirst().confidence() >= low
-                                && s.proposal().forms().getFirst().confidence() < low + 0.1)
+                int tenth = bin;
+                List<Score> in = counted.stream()
+                        .filter(s -> Math.min(9, (int) (10 * confidence(s))) == tenth)
                         .toList();
                 if (!in.isEmpty()) {
+                    double right = (double) in.stream().filter(Score::sequence).count() / in.size();
+                    double mean = in.stream()
+                            .mapToDouble(Report::confidence)
+                            .average()
+                            .orElse(0);
+                    error += Math.abs(right - mean) * in.size() / counted.size();
                     out.append(String.format(
                             Locale.ROOT,
-                            "  %.1f-%.1f %4d %s%n",
-                            low,
-                            low + 0.1,
+                            "  %.1f-%.1f %4d  said %5s  right %5s%n",
+                            bin / 10.0,
+                            (bin + 1) / 10.0,
                             in.size(),
-                            share((double) in.stream().filter(Score::sequence).count() / in.size())));
+                            share(mean),
+                            share(right)));
                 }
             }
+            out.append(String.format(Locale.ROOT, "  expected calibration error %s%n", share(error)));
+        }
+
+        private static double confidence(Score score) {
+            return score.proposal().forms().stream()
+                    .mapToDouble(Proposal.ProposedForm::confidence)
+                    .min()
+                    .orElse(0);
         }
 
         /** Every request that is not fully right, with what was made of it. */
@@ -222,6 +245,7 @@ public final class Evaluation {
                         .answer()
                         .ifPresent(a -> out.append("     ! ").append(a).append('\n'));
                 s.wrong().forEach(w -> out.append("     x ").append(w).append('\n'));
+                s.unasked().forEach(w -> out.append("     + ").append(w).append('\n'));
                 if (proposed && !s.sequence()) {
                     out.append("     verbs ")
                             .append(s.wanted().answers().getFirst().stream()
@@ -267,6 +291,8 @@ public final class Evaluation {
         private final double precision;
         private final double recall;
         private final double f1;
+        private final double listed;
+        private final double about;
         private final double valid;
         private final double millis;
 
@@ -278,9 +304,15 @@ public final class Evaluation {
             outcome = share(scores.stream().filter(Score::outcome).count(), count);
             sequence = share(proposed.stream().filter(Score::sequence).count(), proposed.size());
             topThree = share(sum(proposed, Score::topThree), sum(proposed, Score::verbs));
-            precision = share(sum(proposed, Score::right), sum(proposed, Score::said));
+            precision =
+                    share(sum(proposed, Score::right), sum(proposed, Score::said) + sum(proposed, Score::unexpected));
             recall = share(sum(proposed, Score::right), sum(proposed, Score::expected));
             f1 = 2 * precision * recall / (precision + recall);
+            listed = share(
+                    2L * sum(proposed, Score::right), sum(proposed, Score::said) + sum(proposed, Score::expected));
+            List<Score> asked =
+                    scores.stream().filter(s -> s.wanted().about().isPresent()).toList();
+            about = share(asked.stream().filter(Score::about).count(), asked.size());
             List<Score> shown = scores.stream()
                     .filter(s -> s.proposal().outcome() == Proposal.Outcome.PROPOSED)
                     .toList();
@@ -312,6 +344,8 @@ public final class Evaluation {
             put(out, "precision", precision);
             put(out, "recall", recall);
             put(out, "f1", f1);
+            put(out, "listedF1", listed);
+            put(out, "about", about);
             put(out, "valid", valid);
             return out.build();
         }

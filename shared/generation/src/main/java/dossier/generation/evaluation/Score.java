@@ -15,6 +15,9 @@ import java.util.TreeSet;
  *
  * @param counted whether the registry has all verbs expected
  * @param topThree verbs expected that were proposed, or among the alternatives, out of {@code verbs}
+ * @param said slots proposed among those expected
+ * @param unexpected slots proposed from the request's words that nobody expected
+ * @param about whether the first question is about what it should be; true where that is not scored
  */
 record Score(
         Expectation wanted,
@@ -26,9 +29,11 @@ record Score(
         int topThree,
         int right,
         int said,
+        int unexpected,
         int expected,
         boolean about,
-        List<String> wrong) {
+        List<String> wrong,
+        List<String> unasked) {
 
     static Score of(Expectation wanted, Proposal proposal, boolean counted) {
         return wanted.answers().stream()
@@ -54,6 +59,7 @@ record Score(
         Slots slots = new Slots(answer, wanted.outcome().equals("proposed") ? forms : List.of());
         boolean about = wanted.about().isEmpty()
                 || proposal.clarifications().stream()
+                        .limit(1)
                         .anyMatch(c -> c.about().equals(wanted.about().get()));
         return new Score(
                 wanted,
@@ -65,9 +71,11 @@ record Score(
                 topThree,
                 slots.right,
                 slots.said,
+                slots.unexpected,
                 slots.expected,
                 about,
-                slots.wrong);
+                slots.wrong,
+                slots.unasked);
     }
 
     private static boolean among(String verb, List<Proposal.ProposedForm> forms) {
@@ -78,12 +86,14 @@ record Score(
                                 .anyMatch(a -> a.verb().equals(verb)));
     }
 
-    /** Counts of slots: those that are right, those said at all among the scored, those expected. */
+    /** Counts of slots: those that are right, those said at all among the scored, those nobody expected. */
     private static final class Slots {
         private int right;
         private int said;
+        private int unexpected;
         private int expected;
         private final List<String> wrong = new ArrayList<>();
+        private final List<String> unasked = new ArrayList<>();
         private final Map<String, String> introduced = new HashMap<>();
 
         Slots(List<Expectation.Wanted> answer, List<Proposal.ProposedForm> forms) {
@@ -94,6 +104,20 @@ record Score(
             }
             for (int i = 0; i < answer.size(); i++) {
                 compare(answer.get(i), paired.get(i));
+            }
+            List<Proposal.ProposedForm> more = new ArrayList<>(forms);
+            paired.forEach(form -> form.ifPresent(more::remove));
+            more.forEach(form -> form.slots().forEach(slot -> unexpected(form.verb(), slot)));
+        }
+
+        /** A value that the request's words gave, in a place where nobody expected one. */
+        private void unexpected(String verb, Proposal.Slot slot) {
+            boolean counts =
+                    (slot.provenance() == Proposal.Provenance.SAID || slot.provenance() == Proposal.Provenance.RESOLVED)
+                            && slot.span().isPresent();
+            if (counts) {
+                unexpected++;
+                unasked.add(verb + " " + slot.key() + " is " + slot.value() + ", unexpected");
             }
         }
 
@@ -127,6 +151,9 @@ record Score(
         private void compare(Expectation.Wanted wanted, Optional<Proposal.ProposedForm> form) {
             Map<String, String> got = new HashMap<>();
             form.ifPresent(f -> f.slots().forEach(s -> got.put(s.key(), s.value())));
+            form.ifPresent(f -> f.slots().stream()
+                    .filter(s -> !wanted.slots().containsKey(s.key()))
+                    .forEach(s -> unexpected(f.verb(), s)));
             wanted.slots().forEach((key, value) -> {
                 expected++;
                 String should = introduced.getOrDefault(value, value);
