@@ -5,6 +5,7 @@ import dossier.registry.RegistryLoader;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ public final class Main {
     private final Map<String, Command> commands = new LinkedHashMap<>();
     private final Terminal terminal;
 
-    private Main(Terminal terminal, Map<String, String> environment, Clock clock) {
+    Main(Terminal terminal, Map<String, String> environment, Clock clock) {
         this.terminal = terminal;
         Place place = new Place(environment, terminal, clock);
         Supplier<Registry> registry = RegistryLoader::shipped;
@@ -45,6 +46,10 @@ public final class Main {
         Terminal terminal = Terminal.ofProcess(System.getenv());
         int exit = new Main(terminal, System.getenv(), Clock.systemUTC()).run(Arrays.asList(typed));
         System.exit(exit);
+    }
+
+    Collection<Command> commands() {
+        return commands.values();
     }
 
     private int run(List<String> typed) {
@@ -73,7 +78,7 @@ public final class Main {
             return command.run(typed.subList(1, typed.size()));
         } catch (Arguments.Usage usage) {
             terminal.note(usage.reason());
-            terminal.note("usage: ./dossier " + command.usage());
+            command.usage().lines().forEach(line -> terminal.note("usage: ./dossier " + line));
             return Command.USAGE;
         } catch (IOException told) {
             terminal.note(terminal.styled(Terminal.Style.RED, "✗ ")
@@ -96,7 +101,7 @@ public final class Main {
     }
 
     private void help(Command command, Consumer<String> out) {
-        out.accept("  " + terminal.styled(Terminal.Style.BOLD, command.usage()));
+        command.usage().lines().forEach(usage -> out.accept("  " + terminal.styled(Terminal.Style.BOLD, usage)));
         out.accept("      " + command.does());
     }
 }

@@ -27,7 +27,7 @@ record Ubo(Terminal terminal, Clock clock) implements Command {
     @Override
     public String usage() {
         return "ubo FILE [--entity ID] [--regimes A,B] [--valid-at DATE] [--known-at TIME] [--evidence LIST]"
-                + " [--blocked IDS] [--lenient] [--json] | ubo --batch FILE.jsonl";
+                + " [--blocked IDS] [--lenient] [--json]\nubo --batch FILE.jsonl";
     }
 
     @Override
