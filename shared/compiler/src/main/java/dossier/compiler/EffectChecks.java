@@ -13,9 +13,12 @@ import dossier.registry.Verb;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether a verb's effects and rules speak of things that exist, and write values where they fit. */
 final class EffectChecks {
+    private static final Set<String> QUESTION = Set.of("where", "select", "join", "group", "order", "limit", "ended");
+
     private final Registry registry;
     private final Paths paths;
     private final Verb verb;
@@ -78,7 +81,36 @@ final class EffectChecks {
                     }
                 }
             }
+            case Effect.Change e -> {
+                dependent(e.by(), e.where(), at);
+                e.set().ifPresent(set -> dependent(e.by(), set, at));
+                e.until().ifPresent(until -> date(until, at));
+            }
+            case Effect.Look e -> {
+                e.by().ifPresent(by -> said(by, at));
+                e.kind().filter(kind -> registry.kind(kind).isEmpty()).ifPresent(kind -> at.problem("there is no kind " + kind));
+                e.parts().keySet().stream()
+                        .filter(part -> !QUESTION.contains(part))
+                        .forEach(part -> at.problem("a question has no part " + part));
+                e.parts().values().forEach(source -> source(source, Optional.empty(), at));
+            }
             case Effect.Emit e -> e.payload().values().forEach(source -> source(source, Optional.empty(), at));
+        }
+    }
+
+    /** A key whose entries depend on the code of another. */
+    private void dependent(String by, String key, Item at) {
+        boolean depends = verb.argument(key)
+                .filter(argument -> argument.shape() instanceof Shape.Dependent shape && shape.by().equals(by))
+                .isPresent();
+        if (!depends) {
+            at.problem(key + " does not depend on " + by);
+        }
+    }
+
+    private void said(String key, Item at) {
+        if (verb.argument(key).isEmpty()) {
+            at.problem(verb.name() + " has no key " + key);
         }
     }
 
@@ -167,6 +199,8 @@ final class EffectChecks {
                 }
                 yield Optional.empty();
             }
+            case Source.Found _ -> Optional.of(new Shape.ListOf(new Shape.Text()));
+            case Source.Today _ -> Optional.of(new Shape.Date());
             case Source.Constant _, Source.Fresh _, Source.TheCase _, Source.TheCaller _ -> Optional.empty();
             case Source.Column _,
                     Source.TheOnly _,
@@ -300,7 +334,7 @@ final class EffectChecks {
             case Shape.Int _ -> said instanceof Shape.Int;
             case Shape.Percent percent -> said instanceof Shape.Percent other && (percent.band() || !other.band());
             case Shape.ListOf list -> said instanceof Shape.ListOf other && fits(other.item(), list.item());
-            case Shape.MapOf _ -> said instanceof Shape.MapOf;
+            case Shape.MapOf _ -> said instanceof Shape.MapOf || said instanceof Shape.Dependent;
             default -> said.equals(column);
         };
     }

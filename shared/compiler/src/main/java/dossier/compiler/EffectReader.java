@@ -63,6 +63,22 @@ final class EffectReader {
                     item.find("each").map(EffectReader::source),
                     item.texts("from"));
         }
+        if (item.find("change").isPresent()) {
+            item.members(Set.of("change", "where", "set", "until"));
+            return new Effect.Change(
+                    item.text("change"),
+                    item.text("where"),
+                    item.find("set").map(Item::text),
+                    item.find("until").map(EffectReader::source));
+        }
+        if (item.find("look").isPresent()) {
+            item.members(Set.of("look", "kind", "parts"));
+            Optional<String> kind = item.find("kind").map(Item::text);
+            return new Effect.Look(
+                    kind.isPresent() ? Optional.empty() : Optional.of(item.text("look")),
+                    kind,
+                    item.find("parts").map(EffectReader::sources).orElse(Map.of()));
+        }
         if (item.find("emit").isPresent()) {
             item.members(Set.of("emit", "payload"));
             return new Effect.Emit(
@@ -155,6 +171,8 @@ final class EffectReader {
             case "caller" -> new Source.TheCaller();
             case "item" -> new Source.Item();
             case "key" -> new Source.ItemKey();
+            case "found" -> new Source.Found();
+            case "today" -> new Source.Today();
             default -> {
                 item.problem("a source is a key, a list of choices, or one of constant, derived, fresh, the, held,"
                         + " only, property, listed, provided, add, subtract, multiply, divide");

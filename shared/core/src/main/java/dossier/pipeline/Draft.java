@@ -36,6 +36,7 @@ final class Draft {
     private final Map<String, Map<String, Set<ThingKey>>> index = new HashMap<>();
     private final List<Plan.Write> writes = new ArrayList<>();
     private final Map<String, String> generated = new LinkedHashMap<>();
+    private final List<Question> questions = new ArrayList<>();
 
     private final Set<ThingKey> asked;
     private final Set<ThingKey> unseen = new TreeSet<>();
@@ -93,6 +94,22 @@ final class Draft {
 
     void generate(String placeholder, String value) {
         generated.put(placeholder, value);
+    }
+
+    void ask(Question question) {
+        questions.add(question);
+    }
+
+    List<Question> questions() {
+        return List.copyOf(questions);
+    }
+
+    /** Ids of a kind that this document speaks of. */
+    List<String> saidOf(String kind) {
+        return said.keySet().stream()
+                .filter(key -> key.kind().equals(kind))
+                .map(ThingKey::id)
+                .toList();
     }
 
     Map<String, String> generated() {

@@ -44,7 +44,7 @@ final class Holdings {
     /** Whether the rules of a form that look at what there is are kept; those that are not are reported. */
     boolean hold(TypedForm form, Optional<String> caseId) {
         boolean hold = true;
-        for (Rule rule : form.verb().rules()) {
+        for (Rule rule : form.rules()) {
             Optional<Diagnostic> broken = switch (rule) {
                 case Rule.ThingIs is -> isOtherwise(is, form);
                 case Rule.Held held -> caseId.flatMap(id -> missing(held, id));

@@ -15,6 +15,7 @@ import java.util.TreeSet;
  * @param canonicalHash hash of the canonical text, under which a proposal may be remembered
  * @param approvals whether the authors of the case's versions are needed (four eyes)
  * @param bindings dotted names of attributes whose value in the case is referred to
+ * @param queries conditions whose things the document changes
  */
 public record Needs(
         Optional<String> caseId,
@@ -22,7 +23,19 @@ public record Needs(
         List<Group> groups,
         String canonicalHash,
         boolean approvals,
-        List<String> bindings) {
+        List<String> bindings,
+        List<Query> queries) {
+
+    /** Without queries. */
+    public Needs(
+            Optional<String> caseId,
+            SortedSet<ThingKey> things,
+            List<Group> groups,
+            String canonicalHash,
+            boolean approvals,
+            List<String> bindings) {
+        this(caseId, things, groups, canonicalHash, approvals, bindings, List.of());
+    }
 
     /**
      * All statements of a kind's things of which one holds this value in a column; superseded statements too, since
@@ -37,6 +50,6 @@ public record Needs(
     Needs with(Set<ThingKey> more) {
         SortedSet<ThingKey> all = new TreeSet<>(things);
         all.addAll(more);
-        return new Needs(caseId, all, groups, canonicalHash, approvals, bindings);
+        return new Needs(caseId, all, groups, canonicalHash, approvals, bindings, queries);
     }
 }

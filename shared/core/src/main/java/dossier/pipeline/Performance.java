@@ -2,19 +2,27 @@ package dossier.pipeline;
 
 import dossier.json.Json;
 import dossier.language.Diagnostic;
+import dossier.language.Severity;
+import dossier.registry.Asset;
 import dossier.registry.Attribute;
+import dossier.registry.Condition;
 import dossier.registry.Effect;
 import dossier.registry.Kind;
+import dossier.registry.Place;
 import dossier.registry.Registry;
 import dossier.registry.Source;
 import dossier.registry.Track;
 import dossier.registry.Typed;
 import dossier.registry.TypedForm;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Runs the forms of one document over a draft: references, states, effects and rules, by the registry's mechanisms
@@ -30,6 +38,7 @@ final class Performance {
     private final Findings findings;
     private final References references;
     private final Holdings holdings;
+    private final Map<Integer, List<String>> found = new HashMap<>();
 
     Performance(
             Registry registry, Prepared prepared, Caller caller, String requestId, boolean strict, Snapshot snapshot) {
@@ -73,6 +82,8 @@ final class Performance {
                 case Effect.Restate restate -> sayings.repeated(restate.each()).forEach(one -> restate(restate, one));
                 case Effect.Amend amend -> sayings.repeated(amend.each()).forEach(one -> amend(amend, one));
                 case Effect.Advance advance -> sayings.repeated(advance.each()).forEach(one -> advance(advance, one));
+                case Effect.Change change -> change(change, sayings);
+                case Effect.Look look -> look(look, sayings);
                 case Effect.Emit emit -> emit(emit, sayings);
             }
         }
@@ -83,6 +94,16 @@ final class Performance {
             @Override
             public Registry registry() {
                 return registry;
+            }
+
+            @Override
+            public Optional<LocalDate> today() {
+                return Optional.of(Performance.this.today());
+            }
+
+            @Override
+            public List<String> found(int form) {
+                return found.getOrDefault(form, List.of());
             }
 
             @Override
@@ -213,37 +234,42 @@ final class Performance {
             return;
         }
         Track track = registry.track(effect.track()).orElseThrow();
-        Kind kind = registry.kind(track.kind()).orElseThrow();
-        Optional<Draft.Working> existing =
-                sayings.id(effect.id()).map(Sayings.Id::text).flatMap(id -> draft.thing(new ThingKey(kind.name(), id)));
+        Optional<Draft.Working> existing = sayings.id(effect.id())
+                .map(Sayings.Id::text)
+                .flatMap(id -> draft.thing(new ThingKey(track.kind(), id)));
         Optional<String> to = sayings.value(effect.to()).map(Typed::plain);
         if (existing.isEmpty() || to.isEmpty()) {
             return;
         }
-        Map<String, Json> row = new LinkedHashMap<>(existing.get().row().members());
+        Map<String, Json> row = existing.get().row().members();
         if (!effect.from().isEmpty() && !effect.from().contains(tracks.state(track, row))) {
             return;
         }
-        switch (tracks.step(track, row, to.get())) {
+        step(track, existing.get(), to.get(), effect.to(), sayings);
+    }
+
+    private void step(Track track, Draft.Working thing, String to, Source said, Sayings sayings) {
+        Kind kind = registry.kind(track.kind()).orElseThrow();
+        Map<String, Json> row = new LinkedHashMap<>(thing.row().members());
+        switch (tracks.step(track, row, to)) {
             case Tracks.Step.Taken taken ->
                 say(
                         "advance",
                         kind,
-                        existing.get().key().id(),
-                        existing,
+                        thing.key().id(),
+                        Optional.of(thing),
                         row,
-                        new Valid(existing.get().validFrom(), existing.get().validTo()),
+                        new Valid(thing.validFrom(), thing.validTo()),
                         sayings);
             case Tracks.Step.Stayed stayed -> {}
             case Tracks.Step.Illegal illegal ->
                 findings.report(
                         sayings.form(),
-                        Findings.spanOf(sayings.form(), effect.to()),
+                        Findings.spanOf(sayings.form(), said),
                         Diagnostic.error(
                                         "STA-STEP",
-                                        "A " + kind.label() + " cannot go from " + illegal.from() + " to " + to.get()
-                                                + ".")
-                                .found(to.get())
+                                        "A " + kind.label() + " cannot go from " + illegal.from() + " to " + to + ".")
+                                .found(to)
                                 .expecting(illegal.legal())
                                 .hint(
                                         illegal.legal().isEmpty()
@@ -251,6 +277,106 @@ final class Performance {
                                                 : "From " + illegal.from() + " it can go to "
                                                         + String.join(", ", illegal.legal()) + "."));
         }
+    }
+
+    /** Changes everything that is now as the form's conditions say, whether it was before the document or came with it. */
+    private void change(Effect.Change effect, Sayings sayings) {
+        TypedForm form = sayings.form();
+        Optional<Asset> of = Changes.asset(registry, form, effect.by());
+        if (of.isEmpty()) {
+            return;
+        }
+        Asset asset = of.get();
+        List<Condition> where = Changes.conditions(registry, form, asset, effect.where());
+        List<Draft.Working> things = matching(asset.kind(), where, form, effect);
+        if (things.size() > Changes.MOST) {
+            findings.report(
+                    form,
+                    form.form().verbSpan(),
+                    Diagnostic.error("LIM-FOUND", "More than " + Changes.MOST + " things are so.")
+                            .hint("Say more about which ones are meant."));
+            return;
+        }
+        if (things.isEmpty()) {
+            findings.report(
+                    form,
+                    Findings.spanOf(form, new Source.Said(effect.where())),
+                    Diagnostic.error("RUL-NOTHING-FOUND", "No " + asset.kind().label() + " is so; nothing changes.")
+                            .as(Severity.WARNING));
+        }
+        found.put(form.index(), things.stream().map(thing -> thing.key().id()).toList());
+        Map<String, Typed> set = effect.set()
+                .flatMap(form::value)
+                .map(value -> value instanceof Typed.Members members ? members.members() : Map.<String, Typed>of())
+                .orElse(Map.of());
+        things.forEach(thing -> change(effect, asset, set, thing, sayings));
+    }
+
+    private List<Draft.Working> matching(
+            Kind kind, List<Condition> where, TypedForm form, Effect.Change effect) {
+        Place id = new Place(kind.idColumn(), Optional.empty(), new dossier.registry.Shape.Ref(kind.name()));
+        Set<String> ids = new LinkedHashSet<>(Changes.query(registry, form, effect)
+                .map(query -> draft.snapshot().found().getOrDefault(query, List.of()))
+                .orElse(List.of()));
+        ids.addAll(draft.saidOf(kind.name()));
+        return ids.stream()
+                .flatMap(one -> draft.thing(new ThingKey(kind.name(), one)).stream())
+                .filter(Draft.Working::resolved)
+                .filter(thing -> thing.validTo().filter(end -> !end.isAfter(today())).isEmpty())
+                .filter(thing -> Changes.hold(where, thing, id))
+                .toList();
+    }
+
+    private void change(
+            Effect.Change effect, Asset asset, Map<String, Typed> set, Draft.Working thing, Sayings sayings) {
+        Kind kind = asset.kind();
+        Map<String, Json> row = new LinkedHashMap<>(thing.row().members());
+        Map<Track, String> steps = new LinkedHashMap<>();
+        set.forEach((name, value) -> asset.place(registry, name).ifPresent(place -> {
+            Optional<Track> track = registry.tracks().stream()
+                    .filter(t -> t.kind().equals(kind.name()) && t.column().equals(place.column()))
+                    .findFirst();
+            Typed known = resolved(value, sayings.form());
+            if (track.isPresent()) {
+                steps.put(track.get(), known.plain());
+            } else {
+                Columns.put(
+                        row,
+                        kind.column(place.column()).orElseThrow(),
+                        place.entry()
+                                .<Typed>map(entry -> new Typed.Members(Map.of(entry, known)))
+                                .orElse(known));
+            }
+        }));
+        Optional<LocalDate> until = date(effect.until(), sayings);
+        if (until.isPresent() || !row.equals(thing.row().members())) {
+            say(
+                    "amend",
+                    kind,
+                    thing.key().id(),
+                    Optional.of(thing),
+                    row,
+                    new Valid(thing.validFrom(), until.or(thing::validTo)),
+                    sayings);
+        }
+        steps.forEach((track, to) -> draft.thing(thing.key())
+                .ifPresent(now -> step(
+                        track, now, to, new Source.Said(effect.set().orElse(effect.where())), sayings)));
+    }
+
+    private void look(Effect.Look effect, Sayings sayings) {
+        Looking looking = new Looking(registry, sayings, findings, effect);
+        effect.by()
+                .flatMap(by -> Changes.asset(registry, sayings.form(), by))
+                .ifPresent(asset -> draft.ask(
+                        looking.question(asset.kind(), name -> asset.place(registry, name))));
+        effect.kind()
+                .flatMap(registry::kind)
+                .ifPresent(kind -> draft.ask(looking.question(kind, name -> Place.of(registry, kind, name))));
+    }
+
+    private LocalDate today() {
+        return draft.snapshot().now().atOffset(ZoneOffset.UTC).toLocalDate();
     }
 
     private void emit(Effect.Emit effect, Sayings sayings) {

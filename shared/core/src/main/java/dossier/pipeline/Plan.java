@@ -13,8 +13,15 @@ import java.util.Optional;
  * @param hash what a confirmation confirms; 64 hexadecimal digits
  * @param version the document as the next version of its case
  * @param reads things it looked at, with the (case, version) each was said by
+ * @param questions asked of the rows once everything is written, for the answer
  */
-public record Plan(String hash, Version version, List<Write> writes, List<Snapshot.Thing> reads) {
+public record Plan(
+        String hash, Version version, List<Write> writes, List<Snapshot.Thing> reads, List<Question> questions) {
+    /** Without questions. */
+    public Plan(String hash, Version version, List<Write> writes, List<Snapshot.Thing> reads) {
+        this(hash, version, writes, reads, List.of());
+    }
+
 
     /**
      * A version of a case's document.

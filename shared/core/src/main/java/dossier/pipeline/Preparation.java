@@ -114,7 +114,7 @@ final class Preparation {
         if (forms.isEmpty()) {
             return new CaseOf(Optional.empty(), false, false, forms, 0);
         }
-        if (forms.stream().allMatch(form -> form.verb().caseFree())) {
+        if (forms.stream().allMatch(TypedForm::caseFree)) {
             return new CaseOf(Optional.of(TENANT_CASE), false, false, forms, 0);
         }
         return general(forms, caller, requestId);
@@ -133,7 +133,8 @@ final class Preparation {
                     form.verb(),
                     form.form(),
                     form.values(),
-                    form.extras()));
+                    form.extras(),
+                    form.delegate()));
         }
         Optional<String> id = opening.stream()
                 .flatMap(form -> form.effects().stream()
@@ -152,6 +153,7 @@ final class Preparation {
         TreeSet<ThingKey> things = new TreeSet<>();
         Set<Needs.Group> groups = new LinkedHashSet<>();
         Set<String> bindings = new LinkedHashSet<>();
+        Set<Query> queries = new LinkedHashSet<>();
         boolean approvals = false;
         found.id.ifPresent(id -> things.add(new ThingKey(CASE, id)));
         for (TypedForm form : found.forms) {
@@ -159,6 +161,9 @@ final class Preparation {
             for (Effect effect : form.effects()) {
                 touched(effect, sayings).forEach(things::add);
                 looked(effect.sources(), sayings, things, groups);
+                if (effect instanceof Effect.Change change) {
+                    Changes.query(registry, form, change).ifPresent(queries::add);
+                }
             }
             form.values().values().forEach(value -> {
                 references(value, r -> things.add(new ThingKey(r.kind(), r.id())));
@@ -169,7 +174,7 @@ final class Preparation {
                     }
                 });
             });
-            for (Rule rule : form.verb().rules()) {
+            for (Rule rule : form.rules()) {
                 switch (rule) {
                     case Rule.SumAtMost sum ->
                         form.value(sum.path()).ifPresent(value -> {
@@ -189,7 +194,13 @@ final class Preparation {
             }
         }
         return new Needs(
-                found.id, things, List.copyOf(groups), Canonical.hash(canonical), approvals, List.copyOf(bindings));
+                found.id,
+                things,
+                List.copyOf(groups),
+                Canonical.hash(canonical),
+                approvals,
+                List.copyOf(bindings),
+                List.copyOf(queries));
     }
 
     /** What sources look at, as far as the form itself tells; the rest shows when it runs. */
@@ -228,7 +239,7 @@ final class Preparation {
             case Effect.Amend amend -> keys(amend.kind(), amend.id(), amend.each(), sayings);
             case Effect.Advance advance ->
                 keys(registry.track(advance.track()).orElseThrow().kind(), advance.id(), advance.each(), sayings);
-            case Effect.Emit emit -> List.of();
+            case Effect.Change _, Effect.Look _, Effect.Emit _ -> List.of();
         };
     }
 

@@ -89,13 +89,14 @@ final class Processor {
         List<Diagnostic> refused = new ArrayList<>();
         for (TypedForm form :
                 prepared.forms().subList(prepared.implied(), prepared.forms().size())) {
-            Verb verb = form.verb();
-            if (!caller.holds(verb.role())) {
-                refused.add(Diagnostic.error("AUT-ROLE", verb.name() + " needs the role " + verb.role() + ".")
-                        .at(prepared.parsed().document().position(form.form().verbSpan()), form.top())
-                        .found(verb.name())
-                        .expecting(List.of(verb.role()))
-                        .hint("Ask someone who holds that role to run this document."));
+            for (String role : form.roles()) {
+                if (!caller.holds(role)) {
+                    refused.add(Diagnostic.error("AUT-ROLE", form.verb().name() + " needs the role " + role + ".")
+                            .at(prepared.parsed().document().position(form.form().verbSpan()), form.top())
+                            .found(form.verb().name())
+                            .expecting(List.of(role))
+                            .hint("Ask someone who holds that role to run this document."));
+                }
             }
         }
         return refused;
@@ -104,7 +105,7 @@ final class Processor {
     private List<Diagnostic> secondPerson(Prepared prepared, Caller caller, Snapshot snapshot) {
         List<Diagnostic> found = new ArrayList<>();
         for (TypedForm form : prepared.forms()) {
-            for (Rule rule : form.verb().rules()) {
+            for (Rule rule : form.rules()) {
                 if (rule instanceof Rule.SecondPerson second) {
                     Set<String> authors = authorsSinceApproval(snapshot);
                     Set<String> acting = new TreeSet<>(Set.of(caller.user()));
@@ -174,13 +175,14 @@ final class Processor {
                         previous,
                         Chain.version(previous, prepared.canonical(), metadata)),
                 List.copyOf(draft.writes()),
-                reads);
+                reads,
+                draft.questions());
     }
 
     /** Whether a form does what only a second person may. */
     private static boolean approves(Prepared prepared) {
         return prepared.forms().stream()
-                .flatMap(form -> form.verb().rules().stream())
+                .flatMap(form -> form.rules().stream())
                 .anyMatch(Rule.SecondPerson.class::isInstance);
     }
 

@@ -83,6 +83,11 @@ record Sayings(
             case Source.TheCase theCase -> caseId.map(Typed.Text::new);
             case Source.TheCaller theCaller -> Optional.of(new Typed.Text(caller.user()));
             case Source.Item theItem -> item.map(Item::value);
+            case Source.Found found ->
+                Optional.of(new Typed.Items(sight.found(form.index()).stream()
+                        .<Typed>map(Typed.Text::new)
+                        .toList()));
+            case Source.Today today -> sight.today().map(Typed.Date::new);
             case Source.ItemKey theKey -> item.flatMap(Item::key).map(Typed.Text::new);
             case Source.Column column -> column(column);
             case Source.TheOnly only -> only(only);

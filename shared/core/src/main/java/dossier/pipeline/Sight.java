@@ -2,6 +2,7 @@ package dossier.pipeline;
 
 import dossier.json.Json;
 import dossier.registry.Registry;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,16 @@ interface Sight {
 
     /** Ids of the things of a kind that the document's case has spoken of. */
     List<String> ofCase(String kind);
+
+    /** The day on which the document runs; empty before anything was read. */
+    default Optional<LocalDate> today() {
+        return Optional.empty();
+    }
+
+    /** Ids that the conditions of a form have found. */
+    default List<String> found(int form) {
+        return List.of();
+    }
 
     /** Before anything was read: only the registry can be looked into. */
     static Sight before(Registry registry) {

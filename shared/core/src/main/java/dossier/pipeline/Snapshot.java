@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param proposal plan hash under which this very text was proposed by generation and is remembered
  * @param authors of the case's versions with their number, oldest first; empty unless asked for
  * @param bindings the case's bound values by attribute name
+ * @param found ids of what each query found
  */
 public record Snapshot(
         Optional<Head> head,
@@ -25,7 +26,20 @@ public record Snapshot(
         Instant now,
         Optional<String> proposal,
         List<Author> authors,
-        Map<String, Json> bindings) {
+        Map<String, Json> bindings,
+        Map<Query, List<String>> found) {
+
+    /** Without anything that conditions found. */
+    public Snapshot(
+            Optional<Head> head,
+            Map<ThingKey, Thing> things,
+            Map<Needs.Group, List<Thing>> groups,
+            Instant now,
+            Optional<String> proposal,
+            List<Author> authors,
+            Map<String, Json> bindings) {
+        this(head, things, groups, now, proposal, authors, bindings, Map.of());
+    }
 
     /** @param hash of the last version; the next one chains to it */
     public record Head(String caseId, long version, String hash, Instant time) {}

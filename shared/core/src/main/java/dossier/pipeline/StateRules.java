@@ -15,7 +15,7 @@ final class StateRules {
     /** Whether every such rule of the form holds; tells of those that do not. */
     static boolean hold(Sayings sayings, Findings findings) {
         boolean hold = true;
-        for (Rule rule : sayings.form().verb().rules()) {
+        for (Rule rule : sayings.form().rules()) {
             switch (rule) {
                 case Rule.Compared compared -> hold &= compared(compared, sayings, findings);
                 case Rule.Present present -> hold &= present(present, sayings, findings);

@@ -27,7 +27,7 @@ final class SumRules {
         record Sum(Rule.SumAtMost rule, String group) {}
         Map<Sum, TypedForm> sums = new LinkedHashMap<>();
         for (TypedForm form : prepared.forms()) {
-            for (Rule rule : form.verb().rules()) {
+            for (Rule rule : form.rules()) {
                 if (rule instanceof Rule.SumAtMost sum) {
                     form.value(sum.path()).ifPresent(group -> sums.put(new Sum(sum, group.plain()), form));
                 }

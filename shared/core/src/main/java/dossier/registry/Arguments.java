@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The keys and values of one form as its verb understands them. */
 final class Arguments {
@@ -26,6 +27,9 @@ final class Arguments {
     private final Map<String, Form.Entry> said = new HashMap<>();
     private final List<Form.Entry> entries = new ArrayList<>();
     private final Map<String, Typed> values = new LinkedHashMap<>();
+    private final Map<Argument, Form.Entry> dependent = new LinkedHashMap<>();
+    private final Map<String, Typed> delegated = new LinkedHashMap<>();
+    private @Nullable Verb delegate;
 
     Arguments(Scope scope, Lexicon lexicon, Verb verb, Form form) {
         this.scope = scope;
@@ -36,12 +40,19 @@ final class Arguments {
         Map<String, Json> implied = older();
         form.entries().forEach(this::entry);
         implied.forEach(this::implied);
+        dependent.forEach(this::readDependent);
         inOrder();
+        values.putAll(delegated);
     }
 
     /** Values by key, in registry order, defaults filled in. */
     Map<String, Typed> values() {
         return Collections.unmodifiableMap(values);
+    }
+
+    /** The verb that a dependent argument stands for. */
+    Optional<Verb> delegate() {
+        return Optional.ofNullable(delegate);
     }
 
     /** What was said, with today's keys, in the order written; then what an older name of the verb implies. */
@@ -131,7 +142,34 @@ final class Arguments {
                             entry.value().span());
             return;
         }
-        Optional<Reading> reading = typing.read(entry.value(), argument.shape(), argument.key());
+        if (argument.shape() instanceof Shape.Dependent) {
+            dependent.put(argument, entry);
+            return;
+        }
+        read(argument, argument.shape(), entry);
+    }
+
+    /** Reads what another argument gives its shape, now that all of those are known. */
+    private void readDependent(Argument argument, Form.Entry entry) {
+        Shape.Dependent shape = (Shape.Dependent) argument.shape();
+        Optional<Asset> asset = Optional.ofNullable(values.get(shape.by()))
+                .flatMap(code -> verb.argument(shape.by()).map(Argument::shape).orElse(null) instanceof Shape.Code list
+                        ? Asset.of(scope.registry(), list.list(), code.plain())
+                        : Optional.empty());
+        if (asset.isEmpty()) {
+            entries.add(entry);
+            return;
+        }
+        asset.get().older(shape.part()).forEach((older, today) -> scope.older().put(argument.key() + "." + older, today));
+        read(argument, asset.get().shape(scope.registry(), shape.part(), verb.read()), entry);
+        if (shape.part() == Shape.Part.ARGUMENTS && values.get(argument.key()) instanceof Typed.Members members) {
+            delegate = asset.get().creator();
+            delegated.putAll(asset.get().arguments(members));
+        }
+    }
+
+    private void read(Argument argument, Shape shape, Form.Entry entry) {
+        Optional<Reading> reading = typing.read(entry.value(), shape, argument.key());
         entries.add(new Form.Entry(
                 argument.key(), entry.keySpan(), reading.map(Reading::value).orElse(entry.value())));
         reading.ifPresent(r -> values.put(argument.key(), r.typed()));
@@ -241,7 +279,7 @@ final class Arguments {
                     }
                     case Effect.Amend e -> collect(e.id(), keys);
                     case Effect.Advance e -> collect(e.id(), keys);
-                    case Effect.Emit _ -> {}
+                    case Effect.Change _, Effect.Look _, Effect.Emit _ -> {}
                 }
             }
             return keys;

@@ -58,6 +58,7 @@ final class DocumentCheck {
         mayHoldForms(verb.get(), form);
         if (report.errors() == errorsBefore) {
             FormRules.check(verb.get(), arguments, report, strict);
+            arguments.delegate().ifPresent(delegate -> FormRules.check(delegate, arguments, report, strict));
         }
         boolean fine = report.errors() == errorsBefore;
         int place = typed.size();
@@ -66,7 +67,15 @@ final class DocumentCheck {
         if (fine) {
             typed.add(
                     place,
-                    new TypedForm(index, top, parent, verb.get(), today, arguments.values(), Map.copyOf(extras)));
+                    new TypedForm(
+                            index,
+                            top,
+                            parent,
+                            verb.get(),
+                            today,
+                            arguments.values(),
+                            Map.copyOf(extras),
+                            arguments.delegate()));
         }
         return today;
     }

@@ -69,6 +69,26 @@ public sealed interface Effect {
     record Advance(String track, Source id, Source to, Optional<Source> when, Optional<Source> each, List<String> from)
             implements Effect {}
 
+    /**
+     * Changes what conditions find: some of its columns, or the day on which it ends.
+     *
+     * @param by key whose code names the {@link Asset}
+     * @param where key with the conditions
+     * @param set key with the new values by column
+     * @param until the day from which what was found no longer holds
+     */
+    record Change(String by, String where, Optional<String> set, Optional<Source> until) implements Effect {}
+
+    /**
+     * Answers a question about things as the document leaves them; nothing is written.
+     *
+     * @param by key whose code names the {@link Asset}
+     * @param kind what is asked for where no key says it
+     * @param parts of the question: {@code where}, {@code select}, {@code join}, {@code group}, {@code order},
+     *     {@code limit}, {@code ended}
+     */
+    record Look(Optional<String> by, Optional<String> kind, Map<String, Source> parts) implements Effect {}
+
     /** Leaves a message for the outside world, delivered after the commit. */
     record Emit(String topic, Map<String, Source> payload) implements Effect {}
 
@@ -85,6 +105,8 @@ public sealed interface Effect {
                 e.when().ifPresent(sources::add);
                 e.each().ifPresent(sources::add);
             }
+            case Change e -> e.until().ifPresent(sources::add);
+            case Look e -> sources.addAll(e.parts().values());
             case Emit e -> sources.addAll(e.payload().values());
         }
         return sources.stream().flatMap(source -> source.all().stream()).toList();

@@ -119,6 +119,8 @@ final class RegistryReader {
                         node.list("fields", RegistryReader::argument), node.flag("attributes"), node.flag("any"));
             case "attribute" -> new Shape.AttributeName();
             case "any" -> new Shape.Any();
+            case "dependent" -> new Shape.Dependent(node.text("by"), Shape.Part.valueOf(node.text("part")));
+            case "condition" -> new Shape.Condition(shape(node.get("of")));
             default -> throw node.wrong("no shape is called \"" + is + "\"");
         };
     }
@@ -152,6 +154,8 @@ final class RegistryReader {
             case "caller" -> new Source.TheCaller();
             case "item" -> new Source.Item();
             case "key" -> new Source.ItemKey();
+            case "found" -> new Source.Found();
+            case "today" -> new Source.Today();
             default -> throw node.wrong("no source is called \"the " + the + "\"");
         };
     }
@@ -222,6 +226,17 @@ final class RegistryReader {
                         node.find("when").map(RegistryReader::source),
                         each(node),
                         node.texts("from"));
+            case "change" ->
+                new Effect.Change(
+                        node.text("by"),
+                        node.text("where"),
+                        node.find("set").map(Node::text),
+                        node.find("until").map(RegistryReader::source));
+            case "look" ->
+                new Effect.Look(
+                        node.find("by").map(Node::text),
+                        node.find("kind").map(Node::text),
+                        node.map("parts", RegistryReader::source));
             case "emit" -> new Effect.Emit(node.text("topic"), node.map("payload", RegistryReader::source));
             default -> throw node.wrong("no effect is called \"" + is + "\"");
         };

@@ -162,6 +162,13 @@ public final class RegistryWriter {
                 yield flag(out, "any", map.any()).build();
             }
             case Shape.AttributeName _ -> is("attribute").build();
+            case Shape.Dependent dependent ->
+                is("dependent")
+                        .put("by", dependent.by())
+                        .put("part", dependent.part().name())
+                        .build();
+            case Shape.Condition condition ->
+                is("condition").put("of", shape(condition.of())).build();
             case Shape.Any _ -> is("any").build();
         };
     }
@@ -190,6 +197,8 @@ public final class RegistryWriter {
             case Source.TheCaller _ -> Json.object().put("the", "caller").build();
             case Source.Item _ -> Json.object().put("the", "item").build();
             case Source.ItemKey _ -> Json.object().put("the", "key").build();
+            case Source.Found _ -> Json.object().put("the", "found").build();
+            case Source.Today _ -> Json.object().put("the", "today").build();
             case Source.Column c ->
                 is("column")
                         .put("kind", c.kind())
@@ -283,6 +292,19 @@ public final class RegistryWriter {
                 texts(out, "from", e.from());
                 yield out.build();
             }
+            case Effect.Change e ->
+                is("change")
+                        .put("by", e.by())
+                        .put("where", e.where())
+                        .putText("set", e.set())
+                        .putIf("until", e.until().map(RegistryWriter::source))
+                        .build();
+            case Effect.Look e ->
+                is("look")
+                        .putText("by", e.by())
+                        .putText("kind", e.kind())
+                        .put("parts", sources(e.parts()))
+                        .build();
             case Effect.Emit e ->
                 is("emit")
                         .put("topic", e.topic())

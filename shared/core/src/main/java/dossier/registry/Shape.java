@@ -70,6 +70,23 @@ public sealed interface Shape {
     /** The name or id of an attribute of the dictionary. */
     record AttributeName() implements Shape {}
 
+    /**
+     * A map whose entries depend on the code that another argument of the form gives (see {@link Asset}).
+     *
+     * @param by key of that argument
+     */
+    record Dependent(String by, Part part) implements Shape {}
+
+    /** Which entries: arguments of the verb that creates such things, their columns, or conditions on their columns. */
+    enum Part {
+        ARGUMENTS,
+        COLUMNS,
+        CONDITIONS
+    }
+
+    /** A condition: a value to be equal to, a list of which one is equal, nil for no value, or a map of comparisons. */
+    record Condition(Shape of) implements Shape {}
+
     /** A value of whatever shape, kept as written. */
     record Any() implements Shape {}
 }

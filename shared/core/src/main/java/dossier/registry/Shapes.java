@@ -23,6 +23,9 @@ public final class Shapes {
             case Shape.ListOf list -> "a list, each item " + describe(list.item());
             case Shape.MapOf _ -> "a map";
             case Shape.AttributeName _ -> "the name of an attribute";
+            case Shape.Dependent dependent -> "a map of what :" + dependent.by() + " has";
+            case Shape.Condition condition ->
+                describe(condition.of()) + ", a list of which one, or comparisons such as {:from 1 :to 9}";
             case Shape.Any _ -> "any value";
         };
     }

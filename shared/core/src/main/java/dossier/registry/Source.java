@@ -39,6 +39,12 @@ public sealed interface Source {
     /** The key of the map's entry that the effect is repeated for; of an attribute its dotted name. */
     record ItemKey() implements Source {}
 
+    /** The ids of the things that the form's conditions found. */
+    record Found() implements Source {}
+
+    /** The day on which the form runs, in UTC. */
+    record Today() implements Source {}
+
     /**
      * What a column of a thing holds when the form runs.
      *
@@ -135,7 +141,7 @@ public sealed interface Source {
             case Provided provided ->
                 List.of(provided.comparison().left(), provided.comparison().right(), provided.then());
             case FirstOf first -> first.choices();
-            case Said _, Of _, Constant _, Fresh _, TheCase _, TheCaller _, Item _, ItemKey _ -> List.of();
+            case Said _, Of _, Constant _, Fresh _, TheCase _, TheCaller _, Item _, ItemKey _, Found _, Today _ -> List.of();
         };
     }
 }

@@ -2,9 +2,12 @@ package dossier.registry;
 
 import dossier.json.Json;
 import dossier.language.Form;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A form whose verb and values the registry knows.
@@ -15,6 +18,7 @@ import java.util.Optional;
  * @param form with today's names for verb and keys
  * @param values by argument key, in registry order; defaults filled in
  * @param extras what a lenient reading kept though the registry does not know it, by key
+ * @param delegate the verb whose arguments, effects and rules the form has too
  */
 public record TypedForm(
         int index,
@@ -23,11 +27,34 @@ public record TypedForm(
         Verb verb,
         Form form,
         Map<String, Typed> values,
-        Map<String, Json> extras) {
+        Map<String, Json> extras,
+        Optional<Verb> delegate) {
 
     /** What the verb does for a form that says this. */
     public List<Effect> effects() {
-        return verb.effects().stream().filter(this::happens).toList();
+        return Stream.concat(delegate.stream(), Stream.of(verb))
+                .flatMap(v -> v.effects().stream())
+                .filter(this::happens)
+                .toList();
+    }
+
+    /** What must hold for it. */
+    public List<Rule> rules() {
+        return Stream.concat(delegate.stream(), Stream.of(verb))
+                .flatMap(v -> v.rules().stream())
+                .toList();
+    }
+
+    /** The roles that a caller needs, all of them. */
+    public Set<String> roles() {
+        Set<String> roles = new LinkedHashSet<>(Set.of(verb.role()));
+        delegate.ifPresent(v -> roles.add(v.role()));
+        return roles;
+    }
+
+    /** Whether it makes sense without a case. */
+    public boolean caseFree() {
+        return verb.caseFree() && delegate.map(Verb::caseFree).orElse(true);
     }
 
     private boolean happens(Effect effect) {
@@ -35,7 +62,7 @@ public record TypedForm(
             case Effect.Declare e -> e.when();
             case Effect.Restate e -> e.when();
             case Effect.Amend e -> e.when();
-            case Effect.Advance _, Effect.Emit _ -> Optional.empty();
+            case Effect.Advance _, Effect.Emit _, Effect.Change _, Effect.Look _ -> Optional.empty();
         };
         return when.map(w -> w.holds(value(w.path()))).orElse(true);
     }

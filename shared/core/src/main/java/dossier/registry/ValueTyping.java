@@ -16,6 +16,7 @@ final class ValueTyping {
     private final Quantities quantities;
     private final Moments moments;
     private final MapTyping maps;
+    private final ConditionTyping conditions;
 
     ValueTyping(Scope scope, Lexicon lexicon) {
         this.scope = scope;
@@ -23,6 +24,7 @@ final class ValueTyping {
         this.quantities = new Quantities(scope);
         this.moments = new Moments(scope);
         this.maps = new MapTyping(scope, this);
+        this.conditions = new ConditionTyping(scope, this);
     }
 
     /** @param path key of the form, or {@code key.field}, as messages name it */
@@ -52,6 +54,8 @@ final class ValueTyping {
             case Shape.ListOf list -> list(value, list, path);
             case Shape.MapOf map -> maps.read(value, map, path);
             case Shape.AttributeName _ -> attributeName(value, path);
+            case Shape.Condition condition -> conditions.read(value, condition.of(), path);
+            case Shape.Dependent _ -> maps.read(value, new Shape.MapOf(List.of(), true, true), path);
             case Shape.Any _ -> any(value, path);
         };
     }

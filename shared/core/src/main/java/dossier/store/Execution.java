@@ -153,7 +153,7 @@ final class Execution {
                 : Optional.empty();
     }
 
-    private Recorded write(Connection connection, LockTrip locked, Snapshot snapshot, Plan plan, Json.Object answer)
+    private Recorded write(Connection connection, LockTrip locked, Snapshot snapshot, Plan plan, Json.Object without)
             throws SQLException {
         long planned = System.nanoTime();
         if (meter.left() == 0) {
@@ -163,9 +163,10 @@ final class Execution {
         step = "write";
         Trip trip = new Trip();
         Single.enter(trip, entry.caller(), meter);
-        new PlanTrip(trip, kinds, texts, entry, snapshot, plan)
-                .write(answer, locked.registryStored(), (planned - start) / 1_000);
-        trip.run(connection, meter);
+        long micros = (planned - start) / 1_000;
+        PlanTrip writes = new PlanTrip(trip, kinds, texts, entry, snapshot, plan);
+        writes.write(locked.registryStored());
+        Json.Object answer = travel(connection, trip, writes, plan, without, micros);
         long executeMicros = (System.nanoTime() - planned) / 1_000;
         if (meter.left() == 0) {
             rollback(connection);
@@ -186,6 +187,26 @@ final class Execution {
         }
         long commitMicros = (System.nanoTime() - written) / 1_000;
         return new Recorded.Done(plan, answer, executeMicros, commitMicros, meter.cost());
+    }
+
+    /** Writes, asks what the forms ask, and keeps the answer, which holds what was asked for. */
+    private Json.Object travel(
+            Connection connection, Trip trip, PlanTrip writes, Plan plan, Json.Object without, long micros)
+            throws SQLException {
+        if (plan.questions().isEmpty()) {
+            writes.answer(without, micros);
+            trip.run(connection, meter);
+            return without;
+        }
+        QuestionTrip questions =
+                new QuestionTrip(trip, kinds, entry.caller().tenant(), plan.questions());
+        trip.run(connection, meter);
+        Json.Object answer =
+                without.toBuilder().put("results", questions.results()).build();
+        Trip last = new Trip();
+        writes.onto(last).answer(answer, micros);
+        last.run(connection, meter);
+        return answer;
     }
 
     private void rollback(Connection connection) {

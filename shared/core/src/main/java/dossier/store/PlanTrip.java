@@ -44,8 +44,13 @@ final class PlanTrip {
         this.time = version.time().atOffset(ZoneOffset.UTC);
     }
 
-    /** Adds every write. */
-    void write(Json.Object answer, boolean registryStored, long micros) {
+    /** The same writes as part of another trip. */
+    PlanTrip onto(Trip other) {
+        return new PlanTrip(other, kinds, texts, entry, snapshot, plan);
+    }
+
+    /** Adds every write but the answer. */
+    void write(boolean registryStored) {
         if (!registryStored) {
             trip.perform(
                     "INSERT INTO dossier.registry_content (version, content) VALUES (?, ?) ON CONFLICT DO NOTHING",
@@ -61,7 +66,6 @@ final class PlanTrip {
         words();
         audit();
         outbox();
-        answer(answer, micros);
     }
 
     private void head() {
@@ -419,7 +423,7 @@ final class PlanTrip {
     }
 
     /** The answer, for a repetition and for who could not wait, and the line of the operations log. */
-    private void answer(Json.Object answer, long micros) {
+    void answer(Json.Object answer, long micros) {
         String stored = texts.store(tenant, answer).compact();
         entry.key()
                 .ifPresent(key -> trip.exactly(

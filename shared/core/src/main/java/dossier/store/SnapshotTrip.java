@@ -2,6 +2,7 @@ package dossier.store;
 
 import dossier.json.Json;
 import dossier.pipeline.Needs;
+import dossier.pipeline.Query;
 import dossier.pipeline.Snapshot;
 import dossier.pipeline.ThingKey;
 import java.sql.ResultSet;
@@ -30,6 +31,7 @@ final class SnapshotTrip {
 
     private final List<Trip.Rows<Snapshot.Thing>> things = new ArrayList<>();
     private final List<Trip.Rows<Member>> groups = new ArrayList<>();
+    private final Map<Query, Trip.Rows<String>> found = new LinkedHashMap<>();
     private final Trip.Rows<Snapshot.Head> head;
     private final Trip.Rows<Moment> moment;
     private final Trip.Rows<Snapshot.Author> authors;
@@ -50,6 +52,7 @@ final class SnapshotTrip {
         this.moment = moment(trip, registryVersion);
         byKind(keys).forEach((kind, ids) -> things.add(things(trip, kinds.of(kind), ids)));
         byColumn(needs.groups()).forEach((column, values) -> groups.add(group(trip, column, values)));
+        needs.queries().forEach(query -> found.put(query, found(trip, query)));
         this.authors = needs.approvals() ? authors(trip) : new Trip.Rows<>();
     }
 
@@ -120,6 +123,14 @@ final class SnapshotTrip {
                 tenant);
     }
 
+    private Trip.Rows<String> found(Trip trip, Query query) {
+        Kinds.Table table = kinds.of(query.kind());
+        Conditions sql = new Conditions().add("SELECT t.id").from(table, tenant, false);
+        query.where().forEach(condition -> sql.add(" AND (").where("r", table, condition).add(")"));
+        sql.add(" ORDER BY t.id LIMIT ?", query.limit());
+        return trip.query(sql.sql(), row -> row.getString(1), sql.parameters());
+    }
+
     /** Four eyes looks at the authors since the last approval, which is among them; older ones do not matter. */
     private Trip.Rows<Snapshot.Author> authors(Trip trip) {
         String caseId = needs.caseId().orElse("");
@@ -148,8 +159,10 @@ final class SnapshotTrip {
                 byGroup.computeIfAbsent(member.group(), g -> new ArrayList<>()).add(member.thing());
             }
         }
+        Map<Query, List<String>> ids = new LinkedHashMap<>();
+        found.forEach((query, rows) -> ids.put(query, rows.all()));
         Moment seen = moment.all().getFirst();
-        return new Snapshot(head.first(), byKey, byGroup, seen.now(), seen.proposal(), authors.all(), Map.of());
+        return new Snapshot(head.first(), byKey, byGroup, seen.now(), seen.proposal(), authors.all(), Map.of(), ids);
     }
 
     /** Whether the database holds the vocabulary's content of the version asked for. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -19,8 +20,10 @@ class DiagnosticCodesTest {
     @Test
     void every_code_of_vocabulary_and_types_is_documented_and_none_besides() throws IOException {
         Set<String> raised = new TreeSet<>();
-        try (Stream<Path> files = Files.list(Path.of("src/main/java/dossier/registry"))) {
-            files.forEach(file -> raised.addAll(codes(RAISED, read(file))));
+        for (String folder : List.of("registry", "pipeline")) {
+            try (Stream<Path> files = Files.list(Path.of("src/main/java/dossier", folder))) {
+                files.forEach(file -> raised.addAll(codes(RAISED, read(file))));
+            }
         }
         Formats.names().forEach(format -> raised.add("TYP-" + format));
 

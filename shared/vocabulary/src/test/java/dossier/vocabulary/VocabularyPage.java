@@ -103,7 +103,8 @@ final class VocabularyPage {
             return shape instanceof Shape.ListOf list && is(list.item(), type.substring(1, type.length() - 1));
         }
         if (type.startsWith("{")) {
-            return shape instanceof Shape.MapOf map && fields(map, type.substring(1, type.length() - 1));
+            return shape instanceof Shape.Dependent
+                    || (shape instanceof Shape.MapOf map && fields(map, type.substring(1, type.length() - 1)));
         }
         if (type.startsWith("enum(")) {
             return shape instanceof Shape.Code code && codes(code, words(type));

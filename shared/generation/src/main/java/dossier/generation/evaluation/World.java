@@ -47,7 +47,7 @@ public final class World implements Known {
             case Effect.Restate e -> state(e.kind(), e.id(), e.set(), e.each(), form);
             case Effect.Amend e -> state(e.kind(), e.id(), e.set(), Optional.empty(), form);
             case Effect.Advance e -> {}
-            case Effect.Emit e -> {}
+            case Effect.Change _, Effect.Look _, Effect.Emit _ -> {}
         }
     }
 
