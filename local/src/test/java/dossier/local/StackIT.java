@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dossier.json.Json;
+import dossier.proof.Export;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -110,6 +111,23 @@ class StackIT {
         assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
         String caseId = json(done).text("caseId").orElseThrow();
         assertThat(get("/v1/cases/" + caseId).body()).contains("Larkfield Timber Limited");
+    }
+
+    @Test
+    void a_case_is_rebuilt_on_request_and_its_export_can_be_checked_alone() throws Exception {
+        execute("(case.create :case-id \"PROVED-1\" :case-type \"TESTING\")");
+
+        Json.Object certificate = json(post("/v1/cases/PROVED-1/replay", "application/json", ""));
+        assertThat(certificate.bool("match")).as(certificate.compact()).contains(true);
+        assertThat(certificate.integer("rows").orElse(0L)).isGreaterThan(4);
+        HttpResponse<String> export = get("/v1/cases/PROVED-1/export");
+        assertThat(export.headers().firstValue("content-type").orElse("")).startsWith("application/jsonl");
+        assertThat(Export.check(export.body().lines().toList()).bool("ok")).contains(true);
+        assertThat(get("/v1/cases/PROVED-1/export?format=csv").body()).startsWith("\"caseId\"");
+        assertThat(get("/v1/cases/PROVED-1/export?format=pdf").statusCode()).isEqualTo(400);
+        assertThat(get("/v1/cases/NO-SUCH-CASE/export").statusCode()).isEqualTo(404);
+        assertThat(post("/v1/cases/NO-SUCH-CASE/replay", "application/json", "").statusCode())
+                .isEqualTo(404);
     }
 
     @ParameterizedTest

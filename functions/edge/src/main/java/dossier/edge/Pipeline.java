@@ -4,12 +4,14 @@ import dossier.json.Json;
 import dossier.pipeline.Caller;
 import dossier.pipeline.Manager;
 import dossier.pipeline.Policy;
+import dossier.pipeline.Rebuilder;
 import dossier.pipeline.Request;
 import dossier.pipeline.Requests;
 import dossier.registry.Registry;
 import dossier.registry.RegistryLoader;
 import dossier.store.Pool;
 import dossier.store.PostgresLedger;
+import dossier.store.Replay;
 import dossier.store.Texts;
 import java.util.Optional;
 import java.util.Set;
@@ -23,12 +25,14 @@ public final class Pipeline {
     private final Pool pool;
     private final PostgresLedger ledger;
     private final Manager manager;
+    private final Replay replay;
 
-    private Pipeline(Registry registry, Pool pool, PostgresLedger ledger, Manager manager) {
+    private Pipeline(Registry registry, Pool pool, PostgresLedger ledger, Manager manager, Replay replay) {
         this.registry = registry;
         this.pool = pool;
         this.ledger = ledger;
         this.manager = manager;
+        this.replay = replay;
     }
 
     /** Reads {@code DATABASE_URL}, {@code DATABASE_USER} and {@code DOSSIER_CONFIRM}. */
@@ -42,7 +46,8 @@ public final class Pipeline {
                 policy(composition.environment()),
                 composition.clock(),
                 composition.telemetry().nanos());
-        return new Pipeline(registry, pool, ledger, manager);
+        Replay replay = new Replay(pool, new Rebuilder(), Texts.PLAIN, composition.faults());
+        return new Pipeline(registry, pool, ledger, manager, replay);
     }
 
     private static Policy policy(Environment environment) {
@@ -59,6 +64,10 @@ public final class Pipeline {
 
     public Manager manager() {
         return manager;
+    }
+
+    public Replay replay() {
+        return replay;
     }
 
     public Registry registry() {

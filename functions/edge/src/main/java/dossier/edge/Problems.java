@@ -2,10 +2,14 @@ package dossier.edge;
 
 import dossier.json.Json;
 import dossier.pipeline.Answer;
+import dossier.pipeline.Ledger.Recorded;
 import dossier.pipeline.Manager;
+import dossier.store.Reading;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -36,6 +40,37 @@ public final class Problems {
                                 "retry-after", Long.toString(Math.max(1, (wait.toMillis() + 999) / 1000))))
                         .orElse(rendered);
             }
+        };
+    }
+
+    /** What a read came to, over HTTP; a body carries its tag. */
+    public static HttpAnswer render(Reading.Outcome outcome, String requestId) {
+        return switch (outcome) {
+            case Reading.Outcome.Found found ->
+                HttpAnswer.json(200, found.body()).with("etag", '"' + found.etag() + '"');
+            case Reading.Outcome.Missing _ ->
+                render(
+                        Answer.problem(Answer.Fault.NOT_FOUND, "There is nothing of that name for you here."),
+                        requestId);
+            case Reading.Outcome.Unreadable bad ->
+                render(Answer.problem(Answer.Fault.UNREADABLE, bad.detail()), requestId);
+            case Reading.Outcome.Failed failed -> render(problem(failed.why()), requestId);
+        };
+    }
+
+    private static Answer.Problem problem(Recorded why) {
+        return switch (why) {
+            case Recorded.Unavailable away ->
+                new Answer.Problem(
+                        Answer.Fault.UNAVAILABLE,
+                        away.detail(),
+                        List.of(),
+                        Json.object().build(),
+                        Optional.of(away.retryAfter()));
+            case Recorded.TimedOut _ -> Answer.problem(Answer.Fault.TIMED_OUT, "The read took too long.");
+            default ->
+                Answer.problem(
+                        Answer.Fault.BROKEN, "The database refused the read; the request id names it in the logs.");
         };
     }
 

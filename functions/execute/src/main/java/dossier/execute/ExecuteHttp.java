@@ -13,6 +13,7 @@ import dossier.pipeline.Answer;
 import dossier.pipeline.Caller;
 import dossier.pipeline.Request;
 import dossier.pipeline.Requests;
+import dossier.store.Replay;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** {@code POST /v1/execute}. Thread-safe. */
+/** {@code POST /v1/execute}, and the replay of a case: both write, the second only for its own eyes. Thread-safe. */
 public final class ExecuteHttp extends HttpFunction {
     /** What it reads from its environment. */
     public static final Set<Variable> READS = EnumSet.of(
@@ -42,14 +43,21 @@ public final class ExecuteHttp extends HttpFunction {
         Composition composition = Composition.of(variables, READS, out);
         Pipeline pipeline = composition.pipeline();
         super(
-                composition.http(routes(pipeline.manager()::handle, pipeline.pool()::away)),
+                composition.http(routes(pipeline.manager()::handle, pipeline.pool()::away, pipeline.replay())),
                 Snapshots.register(pipeline::prime, pipeline::release));
     }
 
     /** @param away whether the database cannot be reached */
-    static Routes routes(Function<Request, Answer> manager, BooleanSupplier away) {
+    static Routes routes(Function<Request, Answer> manager, BooleanSupplier away, Replay replay) {
         return new Routes(List.of(
-                Routes.Route.proved("POST", "/v1/execute", (asked, caller) -> answer(asked, caller, manager, away))));
+                Routes.Route.proved("POST", "/v1/execute", (asked, caller) -> answer(asked, caller, manager, away)),
+                Routes.Route.proved(
+                        "POST",
+                        "/v1/cases/{id}/replay",
+                        (asked, caller) -> Problems.render(
+                                replay.certificate(
+                                        caller, asked.requestId(), asked.at("id"), TimeLimit.of(asked.remainingMillis())),
+                                asked.requestId()))));
     }
 
     private static HttpAnswer answer(

@@ -11,6 +11,10 @@ final class TimeLimit {
     private TimeLimit() {}
 
     static Request within(Request request, long remainingMillis) {
-        return request.within(Duration.ofMillis(Math.max(1, remainingMillis - MARGIN_MILLIS)));
+        return request.within(of(remainingMillis));
+    }
+
+    static Duration of(long remainingMillis) {
+        return Duration.ofMillis(Math.max(1, remainingMillis - MARGIN_MILLIS));
     }
 }

@@ -9,10 +9,9 @@ import dossier.edge.Routes.Route;
 import dossier.json.Json;
 import dossier.pipeline.Answer;
 import dossier.pipeline.Caller;
-import dossier.pipeline.Ledger.Recorded;
+import dossier.proof.ExportTable;
 import dossier.query.Parameters.Wrong;
 import dossier.store.Reading;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +21,8 @@ import java.util.TreeMap;
 final class Cases {
     /** Parameters of a list that name no column. */
     private static final List<String> NO_COLUMNS = List.of("limit", "cursor", "q");
+
+    private static final String EXPORT = "/v1/cases/{id}/export";
 
     private final Reading reading;
     private final Log log;
@@ -50,6 +51,7 @@ final class Cases {
                 route("/v1/cases/{id}/diff", this::diff),
                 route("/v1/cases/{id}/audit", (asked, caller) -> reading.audit(caller, asked.at("id"), page(asked))),
                 route("/v1/cases/{id}/verify", (asked, caller) -> reading.verify(caller, asked.at("id"))),
+                Route.proved("GET", EXPORT, this::export),
                 route("/v1/results/{requestId}", (asked, caller) -> reading.result(caller, asked.at("requestId"))),
                 route("/v1/operations", (asked, caller) -> reading.operations(caller, page(asked))),
                 route(
@@ -62,6 +64,30 @@ final class Cases {
                 route(
                         "/v1/entities/{id}",
                         (asked, caller) -> reading.thing(caller, "entities", asked.at("id"), asOf(asked))));
+    }
+
+    /** Lines or a table; either way a text, not one JSON object. */
+    private HttpAnswer export(Asked asked, Caller caller) {
+        String format = asked.call().parameter("format").orElse("jsonl");
+        if (!List.of("jsonl", "csv").contains(format)) {
+            return Problems.render(
+                    Answer.problem(Answer.Fault.UNREADABLE, "format must be jsonl or csv."), asked.requestId());
+        }
+        Reading.Outcome outcome = reading.export(caller, asked.at("id"));
+        if (!(outcome instanceof Reading.Outcome.Found found)) {
+            return Problems.render(outcome, asked.requestId());
+        }
+        viewed(asked, caller, EXPORT);
+        List<String> lines = found.body().array("lines").orElse(List.of()).stream()
+                .flatMap(line -> line.asText().stream())
+                .toList();
+        boolean table = format.equals("csv");
+        return HttpAnswer.text(
+                        200,
+                        table ? "text/csv; charset=utf-8" : "application/jsonl; charset=utf-8",
+                        table ? ExportTable.csv(lines) : String.join("\n", lines) + "\n",
+                        Json.object().build())
+                .with("etag", '"' + found.etag() + '"');
     }
 
     private Reading.Outcome diff(Asked asked, Caller caller) throws Wrong {
@@ -102,19 +128,10 @@ final class Cases {
     }
 
     private HttpAnswer answer(Asked asked, Caller caller, String path, Reading.Outcome outcome) {
-        return switch (outcome) {
-            case Reading.Outcome.Found found -> {
-                viewed(asked, caller, path);
-                yield HttpAnswer.json(200, found.body()).with("etag", '"' + found.etag() + '"');
-            }
-            case Reading.Outcome.Missing _ ->
-                Problems.render(
-                        Answer.problem(Answer.Fault.NOT_FOUND, "There is nothing of that name for you here."),
-                        asked.requestId());
-            case Reading.Outcome.Unreadable bad ->
-                Problems.render(Answer.problem(Answer.Fault.UNREADABLE, bad.detail()), asked.requestId());
-            case Reading.Outcome.Failed failed -> Problems.render(problem(failed.why()), asked.requestId());
-        };
+        if (outcome instanceof Reading.Outcome.Found) {
+            viewed(asked, caller, path);
+        }
+        return Problems.render(outcome, asked.requestId());
     }
 
     private void viewed(Asked asked, Caller caller, String path) {
@@ -126,25 +143,5 @@ final class Cases {
         if (!reading.viewed(caller, asked.requestId(), path, caseId)) {
             log.write(Log.Line.of(Log.Level.WARN, asked.requestId(), "viewed").code("UNRECORDED"));
         }
-    }
-
-    private static Answer.Problem problem(Recorded why) {
-        return switch (why) {
-            case Recorded.Unavailable away ->
-                new Answer.Problem(
-                        Answer.Fault.UNAVAILABLE,
-                        away.detail(),
-                        List.of(),
-                        Json.object().build(),
-                        Optional.of(away.retryAfter()));
-            case Recorded.TimedOut _ -> Answer.problem(Answer.Fault.TIMED_OUT, "The read took too long.");
-            default ->
-                new Answer.Problem(
-                        Answer.Fault.BROKEN,
-                        "The database refused the read; the request id names it in the logs.",
-                        List.of(),
-                        Json.object().build(),
-                        Optional.<Duration>empty());
-        };
     }
 }

@@ -20,8 +20,12 @@ interface Api extends AutoCloseable {
     Reply call(String method, String target, Optional<Json.Object> body, Map<String, String> headers)
             throws IOException, InterruptedException;
 
-    /** An answer with a JSON object; one without has an empty object. */
-    record Reply(int status, Json.Object body) {
+    /**
+     * An answer with a JSON object; for one without, the object has what it says as its detail.
+     *
+     * @param text the body as it came
+     */
+    record Reply(int status, Json.Object body, String text) {
         boolean ok() {
             return status < 300;
         }
@@ -45,7 +49,8 @@ interface Api extends AutoCloseable {
                         .value()
                         .flatMap(Json::asObject)
                         .orElseGet(
-                                () -> Json.object().put("detail", text.strip()).build()));
+                                () -> Json.object().put("detail", text.strip()).build()),
+                text);
     }
 
     /** Calls the gateway of this process. */

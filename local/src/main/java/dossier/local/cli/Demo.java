@@ -94,6 +94,7 @@ record Demo(Terminal terminal, Place place, Clock clock) implements Command {
             rows(state);
             heading("Proof");
             step("The case's hash chain holds", () -> chain(api, caseId));
+            step("Rebuilt from its documents alone, the case is the same row by row", () -> replay(api, caseId));
             step("The audit names every row that was touched", () -> audit(api, caseId, done));
         }
     }
@@ -236,6 +237,22 @@ record Demo(Terminal terminal, Place place, Clock clock) implements Command {
             throw new Failed("The chain is broken: " + verified.compact());
         }
         return verified;
+    }
+
+    private static Json.Object replay(Api api, String caseId) throws Exception {
+        Json.Object certificate = expect(
+                api.post(
+                        "/v1/cases/" + Query.encoded(caseId) + "/replay",
+                        Json.object().build()),
+                200);
+        if (!certificate.bool("match").orElse(false)) {
+            throw new Failed("The replay differs: "
+                    + certificate
+                            .object("firstDifference")
+                            .map(ReplayCases::difference)
+                            .orElse(""));
+        }
+        return certificate;
     }
 
     private static Json.Object audit(Api api, String caseId, Json.Object done) throws Exception {

@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** Writes the answers to one document, in the members outsiders rely on. */
 final class Answers {
+    /** The member with the hash of the version. */
+    static final String HASH = "hash";
+
     private final Registry registry;
     private final Request request;
     private final Prepared prepared;
@@ -24,14 +27,31 @@ final class Answers {
         this.report = report;
     }
 
-    /** What is stored with the request, and answered once it is committed. */
-    Json.Object stored(Processor.Outcome.Planned planned) {
+    /** What commits a plan: the plan with its answer sealed in, and the answer that is stored with the request. */
+    Ledger.Planned.Commit commit(Processor.Outcome.Planned planned) {
+        Json.Object answer = answer(planned);
+        Plan plan = planned.plan().sealed(seal(answer));
+        return new Ledger.Planned.Commit(
+                plan, answer.toBuilder().put(HASH, plan.version().hash()).build());
+    }
+
+    /** The hash of an answer, over all but the hash of the version, which it is part of. */
+    static String seal(Json.Object answer) {
+        Json.Builder rest = Json.object();
+        answer.members().forEach((name, value) -> {
+            if (!name.equals(HASH)) {
+                rest.put(name, value);
+            }
+        });
+        return Chain.sha256(rest.build().compact());
+    }
+
+    private Json.Object answer(Processor.Outcome.Planned planned) {
         Plan.Version version = planned.plan().version();
         return head(true)
                 .put("caseId", version.caseId())
                 .put("version", version.number())
                 .put("documentHash", Canonical.hash(version.canonical()))
-                .put("hash", version.hash())
                 .put("planHash", planned.plan().hash())
                 .put("registryVersion", registry.version())
                 .put("diagnostics", diagnostics(planned.diagnostics()))

@@ -1,10 +1,12 @@
 package dossier.pipeline;
 
 import dossier.json.Json;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.TreeMap;
 
 /**
  * The hashes that hold a case's versions together. Pure and thread-safe. Framing: each part is preceded by its length
@@ -30,6 +32,30 @@ public final class Chain {
             sha.update(bytes);
         }
         return HexFormat.of().formatHex(sha.digest());
+    }
+
+    /**
+     * A JSON value as one text, whoever kept it in between: members by name, numbers without trailing zeros or exponent,
+     * no spaces.
+     */
+    public static String canonical(Json json) {
+        return sorted(json).compact();
+    }
+
+    private static Json sorted(Json json) {
+        return switch (json) {
+            case Json.Object object -> {
+                Json.Builder members = Json.object();
+                new TreeMap<>(object.members()).forEach((name, value) -> members.put(name, sorted(value)));
+                yield members.build();
+            }
+            case Json.Array array -> Json.array(array.items(), Chain::sorted);
+            case Json.Number number ->
+                Json.number(new BigDecimal(number.value().stripTrailingZeros().toPlainString()));
+            case Json.Text text -> text;
+            case Json.Bool bool -> bool;
+            case Json.Null none -> none;
+        };
     }
 
     /** SHA-256 of one text as it is. */

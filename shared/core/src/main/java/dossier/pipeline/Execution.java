@@ -138,7 +138,7 @@ final class Execution {
             case Processor.Outcome.Planned planned ->
                 unconfirmed(journey, snapshot, planned.plan())
                         .<Ledger.Planned>map(Ledger.Planned.Refuse::new)
-                        .orElseGet(() -> new Ledger.Planned.Commit(planned.plan(), journey.answers.stored(planned)));
+                        .orElseGet(() -> journey.answers.commit(planned));
         };
     }
 

@@ -4,6 +4,7 @@ import dossier.json.Json;
 import dossier.registry.Kind;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,71 @@ public record Plan(
         this(hash, version, writes, reads, List.of());
     }
 
+
+    /**
+     * The same with its answer sealed into the version: the chain then covers what the caller was told, too.
+     *
+     * @param answerHash of the answer without the version's own hash
+     */
+    Plan sealed(String answerHash) {
+        return new Plan(hash, version.sealed(answerHash), writes, reads);
+    }
+
+    /** What was read, as the version keeps it: each thing's last statement with the case and version it came from. */
+    public static Json reads(List<Snapshot.Thing> reads) {
+        return Json.array(
+                reads,
+                thing -> Json.object()
+                        .put("kind", thing.key().kind())
+                        .put("id", thing.key().id())
+                        .put("revision", thing.revision())
+                        .put("case", thing.caseId())
+                        .put("version", thing.version())
+                        .build());
+    }
+
+    /** The audit entries of the writes: what each touched, with the row before and after. */
+    public static List<Json.Object> audit(List<Write> writes) {
+        List<Json.Object> entries = new ArrayList<>(writes.size());
+        for (Write write : writes) {
+            Json.Builder entry = Json.object()
+                    .put("position", entries.size())
+                    .put("form", write.form())
+                    .put("verb", write.verb());
+            switch (write) {
+                case Write.Statement s ->
+                    entry.put("operation", s.operation())
+                            .put("kind", s.kind().name())
+                            .put("id", s.id())
+                            .putIf("before", s.before())
+                            .put("after", after(s));
+                case Write.Unresolved u ->
+                    entry.put("operation", "refer")
+                            .put("kind", u.key().kind())
+                            .put("id", u.key().id());
+                case Write.Message m ->
+                    entry.put("operation", "emit")
+                            .put("kind", m.topic())
+                            .put("id", m.key())
+                            .put("after", m.payload());
+            }
+            entries.add(entry.build());
+        }
+        return entries;
+    }
+
+    private static Json.Object after(Write.Statement s) {
+        Json.Builder after = s.row().toBuilder();
+        after.putText("valid_from", s.validFrom().map(LocalDate::toString))
+                .putText("valid_to", s.validTo().map(LocalDate::toString));
+        if (!s.extras().members().isEmpty()) {
+            after.put("extras", s.extras());
+        }
+        return after.build();
+    }
+
+    /** The member of a version's metadata with the hash of its answer. */
+    public static final String ANSWER_HASH = "answerHash";
 
     /**
      * A version of a case's document.
@@ -47,7 +113,26 @@ public record Plan(
             String source,
             String requestId,
             String previousHash,
-            String hash) {}
+            String hash) {
+        private Version sealed(String answerHash) {
+            Json.Object all = metadata.toBuilder().put(ANSWER_HASH, answerHash).build();
+            return new Version(
+                    caseId,
+                    number,
+                    opens,
+                    verbatim,
+                    canonical,
+                    forms,
+                    all,
+                    registryVersion,
+                    time,
+                    actor,
+                    source,
+                    requestId,
+                    previousHash,
+                    Chain.version(previousHash, canonical, all));
+        }
+    }
 
     /** One row to write. */
     public sealed interface Write {

@@ -75,7 +75,7 @@ final class Processor {
         if (found.stream().anyMatch(Diagnostic::isError)) {
             return new Outcome.Invalid(found, (validated - start) / 1_000);
         }
-        Plan plan = assemble(prepared, request, snapshot, performance.draft());
+        Plan plan = assemble(prepared, request, unit, snapshot, performance.draft());
         return new Outcome.Planned(
                 plan,
                 performance.draft().generated(),
@@ -137,7 +137,8 @@ final class Processor {
         return authors;
     }
 
-    private Plan assemble(Prepared prepared, Request request, Snapshot snapshot, Draft draft) {
+    private Plan assemble(
+            Prepared prepared, Request request, Request.Unit unit, Snapshot snapshot, Draft draft) {
         String caseId = prepared.caseId().orElseThrow();
         long number = snapshot.head().map(Snapshot.Head::version).orElse(0L) + 1;
         String previous = snapshot.head().map(Snapshot.Head::hash).orElse(Chain.START);
@@ -154,7 +155,12 @@ final class Processor {
                 .put("requestId", request.requestId())
                 .put("registryVersion", registry.version())
                 .put("planHash", planHash)
+                .put("textHash", Chain.sha256(prepared.text()))
+                .put("canonicalHash", Chain.sha256(prepared.canonical()))
                 .put("formsHash", Chain.sha256(forms.compact()))
+                .put("readsHash", Chain.sha256(Plan.reads(reads).compact()))
+                .put("auditHash", Chain.sha256(Chain.canonical(Json.array(Plan.audit(draft.writes())))))
+                .put("request", Asked.json(prepared, request, unit))
                 .putIf("approval", approves(prepared) ? Optional.of(new Json.Bool(true)) : Optional.empty())
                 .build();
         return new Plan(

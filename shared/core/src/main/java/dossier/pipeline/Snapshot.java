@@ -66,4 +66,9 @@ public record Snapshot(
             Optional<LocalDate> validTo) {}
 
     public record Author(long version, String user, boolean approval) {}
+
+    /** The same, seen at another time. */
+    Snapshot at(Instant time) {
+        return new Snapshot(head, things, groups, time, proposal, authors, bindings);
+    }
 }

@@ -49,7 +49,7 @@ final class PlanTrip {
         return new PlanTrip(other, kinds, texts, entry, snapshot, plan);
     }
 
-    /** Adds every write but the answer. */
+    /** Adds every write of an execution but the answer. */
     void write(boolean registryStored) {
         if (!registryStored) {
             trip.perform(
@@ -57,6 +57,11 @@ final class PlanTrip {
                     entry.registryVersion(),
                     entry.registryContent());
         }
+        facts();
+    }
+
+    /** Adds the writes that follow from the document; a rebuilding stops here. */
+    void facts() {
         head();
         version();
         SortedMap<ThingKey, Span> spans = spans();
@@ -115,17 +120,7 @@ final class PlanTrip {
                 version.previousHash(),
                 version.hash(),
                 version.metadata().bool("approval").orElse(false),
-                Json.array(plan.reads(), PlanTrip::read).compact());
-    }
-
-    private static Json read(Snapshot.Thing thing) {
-        return Json.object()
-                .put("kind", thing.key().kind())
-                .put("id", thing.key().id())
-                .put("revision", thing.revision())
-                .put("case", thing.caseId())
-                .put("version", thing.version())
-                .build();
+                Plan.reads(plan.reads()).compact());
     }
 
     /**
@@ -337,31 +332,7 @@ final class PlanTrip {
     }
 
     private void audit() {
-        List<Json> rows = new ArrayList<>(plan.writes().size());
-        for (Plan.Write write : plan.writes()) {
-            Json.Builder row = Json.object()
-                    .put("position", rows.size())
-                    .put("form", write.form())
-                    .put("verb", write.verb());
-            switch (write) {
-                case Plan.Write.Statement s ->
-                    row.put("operation", s.operation())
-                            .put("kind", s.kind().name())
-                            .put("id", s.id())
-                            .putIf("before", s.before().map(b -> texts.store(tenant, b)))
-                            .put("after", texts.store(tenant, after(s)));
-                case Plan.Write.Unresolved u ->
-                    row.put("operation", "refer")
-                            .put("kind", u.key().kind())
-                            .put("id", u.key().id());
-                case Plan.Write.Message m ->
-                    row.put("operation", "emit")
-                            .put("kind", m.topic())
-                            .put("id", m.key())
-                            .put("after", texts.store(tenant, m.payload()));
-            }
-            rows.add(row.build());
-        }
+        List<Json> rows = Plan.audit(plan.writes()).stream().map(this::stored).toList();
         if (rows.isEmpty()) {
             return;
         }
@@ -384,14 +355,13 @@ final class PlanTrip {
                 Json.array(rows).compact());
     }
 
-    private static Json after(Plan.Write.Statement s) {
-        Json.Builder after = s.row().toBuilder();
-        after.putIf("valid_from", s.validFrom().map(PlanTrip::date))
-                .putIf("valid_to", s.validTo().map(PlanTrip::date));
-        if (!s.extras().members().isEmpty()) {
-            after.put("extras", s.extras());
+    /** An audit entry as it is kept: what rows said is a case's text. */
+    private Json stored(Json.Object entry) {
+        Json.Builder kept = entry.toBuilder();
+        for (String side : List.of("before", "after")) {
+            kept.putIf(side, entry.get(side).map(row -> texts.store(tenant, row)));
         }
-        return after.build();
+        return kept.build();
     }
 
     private void outbox() {

@@ -18,6 +18,7 @@ public final class Reading {
     private final CaseList caseList;
     private final CaseState caseState;
     private final Versions versions;
+    private final Proofs proofs;
     private final ThingReads things;
     private final Logs logs;
 
@@ -27,6 +28,7 @@ public final class Reading {
         this.caseList = new CaseList(desk);
         this.caseState = new CaseState(desk);
         this.versions = new Versions(desk);
+        this.proofs = new Proofs(desk);
         this.things = new ThingReads(desk);
         this.logs = new Logs(desk);
     }
@@ -107,9 +109,17 @@ public final class Reading {
         return versions.diff(caller, caseId, from, to);
     }
 
-    /** Recomputes the hash chain of a case: {@code {caseId, ok, versions, head, firstBroken?}}. */
+    /**
+     * Recomputes the hash chain of a case: {@code {caseId, ok, versions, head, firstBroken?}}; what is broken is told as
+     * {@code {version, field, reason}}, where the field is a column of the version.
+     */
     public Outcome verify(Caller caller, String caseId) {
-        return versions.verify(caller, caseId);
+        return proofs.verify(caller, caseId);
+    }
+
+    /** The lines of an examiner's export of a case, {@code {lines[]}}; {@link dossier.proof.Export} says what they are. */
+    public Outcome export(Caller caller, String caseId) {
+        return proofs.export(caller, caseId);
     }
 
     /** {@code {entries[], nextCursor}}, oldest first. */

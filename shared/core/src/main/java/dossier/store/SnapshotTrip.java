@@ -26,8 +26,6 @@ final class SnapshotTrip {
     private final Kinds kinds;
     private final Needs needs;
     private final String tenant;
-    private final String[] lockedKinds;
-    private final String[] lockedIds;
 
     private final List<Trip.Rows<Snapshot.Thing>> things = new ArrayList<>();
     private final List<Trip.Rows<Member>> groups = new ArrayList<>();
@@ -42,14 +40,21 @@ final class SnapshotTrip {
 
     /** Adds the reads to a trip. */
     SnapshotTrip(Trip trip, Kinds kinds, String tenant, Needs needs, String registryVersion) {
+        this(trip, kinds, tenant, needs, moment(trip, tenant, needs, registryVersion));
+    }
+
+    /** Adds the reads to a trip, all but the time: it was another when this was first seen. */
+    static SnapshotTrip at(Instant time, Trip trip, Kinds kinds, String tenant, Needs needs) {
+        return new SnapshotTrip(trip, kinds, tenant, needs, Trip.Rows.of(new Moment(time, true, Optional.empty())));
+    }
+
+    private SnapshotTrip(Trip trip, Kinds kinds, String tenant, Needs needs, Trip.Rows<Moment> moment) {
         this.kinds = kinds;
         this.needs = needs;
         this.tenant = tenant;
         SortedSet<ThingKey> keys = needs.things();
-        this.lockedKinds = keys.stream().map(ThingKey::kind).toArray(String[]::new);
-        this.lockedIds = keys.stream().map(ThingKey::id).toArray(String[]::new);
         this.head = head(trip);
-        this.moment = moment(trip, registryVersion);
+        this.moment = moment;
         byKind(keys).forEach((kind, ids) -> things.add(things(trip, kinds.of(kind), ids)));
         byColumn(needs.groups()).forEach((column, values) -> groups.add(group(trip, column, values)));
         needs.queries().forEach(query -> found.put(query, found(trip, query)));
@@ -70,7 +75,7 @@ final class SnapshotTrip {
      * Version time never runs backwards: it is later than the case's last version and than the last statement of
      * everything locked, whatever the clock says.
      */
-    private Trip.Rows<Moment> moment(Trip trip, String registryVersion) {
+    private static Trip.Rows<Moment> moment(Trip trip, String tenant, Needs needs, String registryVersion) {
         return trip.query(
                 """
                 SELECT greatest(
@@ -87,8 +92,8 @@ final class SnapshotTrip {
                 row -> new Moment(instant(row, 1), row.getBoolean(2), Optional.ofNullable(row.getString(3))),
                 tenant,
                 needs.caseId().orElse(""),
-                lockedKinds,
-                lockedIds,
+                needs.things().stream().map(ThingKey::kind).toArray(String[]::new),
+                needs.things().stream().map(ThingKey::id).toArray(String[]::new),
                 tenant,
                 registryVersion,
                 tenant,

@@ -17,9 +17,34 @@ final class Trip {
     /** A longer text pins a proxied session. */
     private static final int LONGEST_STATEMENT = 16_000;
 
+    /** Where the rows of cases are. */
+    private static final String LIVE = "dossier.";
+
+    /** Where cases are rebuilt; its tables bear the same names. */
+    private static final String SHADOW = "shadow.";
+
+    private final String schema;
     private final StringBuilder sql = new StringBuilder(2_000);
     private final List<Object> parameters = new ArrayList<>();
     private final List<Part> parts = new ArrayList<>();
+
+    Trip() {
+        this(LIVE);
+    }
+
+    private Trip(String schema) {
+        this.schema = schema;
+    }
+
+    /** One whose statements speak of the shadow schema wherever they say the live one. */
+    static Trip shadow() {
+        return new Trip(SHADOW);
+    }
+
+    /** The shadow of a live table. */
+    static String shadow(String table) {
+        return table.replace(LIVE, SHADOW);
+    }
 
     @FunctionalInterface
     interface RowReader<T> {
@@ -29,6 +54,13 @@ final class Trip {
     /** What a query will have answered once the trip is over. */
     static final class Rows<T> {
         private final List<T> items = new ArrayList<>();
+
+        /** A row that needs no asking. */
+        static <T> Rows<T> of(T known) {
+            Rows<T> rows = new Rows<>();
+            rows.items.add(known);
+            return rows;
+        }
 
         List<T> all() {
             return items;
@@ -98,7 +130,7 @@ final class Trip {
         if (!parts.isEmpty()) {
             sql.append(";\n");
         }
-        sql.append(text);
+        sql.append(schema.equals(LIVE) ? text : text.replace(LIVE, schema));
         parameters.addAll(List.of(values));
         parts.add(part);
     }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The worked example of every verb executes in the order of the registry, and leaves rows and an audit entry. */
@@ -30,9 +31,48 @@ class ExamplesIT extends OverDatabase {
 
     private final Registry registry = RegistryLoader.shipped();
 
+    private Set<String> ran = Set.of();
+
+    /** Runs the journey, once for all tests here. */
+    @BeforeAll
+    void travel() throws IOException, SQLException {
+        ran = journeyed();
+    }
+
     @Test
-    void every_example_executes_and_the_audit_names_the_rows_it_left() throws IOException, SQLException {
-        Set<String> ran = new HashSet<>();
+    void every_example_executes_and_the_audit_names_the_rows_it_left() {
+        assertThat(ran)
+                .containsExactlyInAnyOrderElementsOf(
+                        registry.verbs().stream().map(Verb::name).toList());
+    }
+
+    @Test
+    void a_single_altered_cell_in_any_writable_table_is_named_by_the_replay() throws SQLException {
+        assertThat(setting.replay(CASE).bool("match")).contains(true);
+        List<String> tables = setting
+                .rows("SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'dossier'::regnamespace"
+                        + " AND c.relkind = 'r' AND has_any_column_privilege('dossier_execute', c.oid, 'INSERT')"
+                        + " ORDER BY 1")
+                .stream()
+                .map(row -> column(row, "relname"))
+                .toList();
+        assertThat(tables).hasSizeGreaterThan(80);
+
+        for (String table : tables) {
+            Alteration alteration = Alteration.of(setting, table, CASE);
+            alteration.make();
+            Json.Object certificate = setting.replay(CASE);
+            alteration.undo();
+
+            assertThat(certificate.object("firstDifference").flatMap(d -> d.text("table")))
+                    .as("%s, %s", alteration, certificate.compact())
+                    .contains(table);
+        }
+        assertThat(setting.replay(CASE).bool("match")).contains(true);
+    }
+
+    private Set<String> journeyed() throws IOException, SQLException {
+        Set<String> done = new HashSet<>();
         Caller caller = Setting.ANN;
         for (String line : journey()) {
             if (line.startsWith(AS)) {
@@ -43,19 +83,17 @@ class ExamplesIT extends OverDatabase {
             String document = verb.map(Verb::example).orElse(line);
             Json.Object answer = verb.filter(Verb::irreversible).isPresent()
                     ? confirmed(caller, document)
-                    : Setting.done(setting.handle(caller, inCase(document), Optional.empty()));
+                    : Setting.done(setting.handle(caller, inCase(document), Optional.of("example-" + line)));
 
             if (verb.isPresent()) {
-                ran.add(line);
+                done.add(line);
                 assertThat(touched(answer, line))
                         .as(document)
                         .isNotEmpty()
                         .allSatisfy(rows -> assertThat(rows).isNotEmpty());
             }
         }
-        assertThat(ran)
-                .containsExactlyInAnyOrderElementsOf(
-                        registry.verbs().stream().map(Verb::name).toList());
+        return done;
     }
 
     private static Json.Builder inCase(String document) {

@@ -1,5 +1,7 @@
 package dossier.vocabulary;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dossier.pipeline.Policy;
 import dossier.registry.RegistryLoader;
 import java.sql.SQLException;
@@ -21,8 +23,11 @@ abstract class OverDatabase {
         setting = new Setting(RegistryLoader.shipped(), Policy.DEFAULT, CONNECTIONS);
     }
 
+    /** Whatever a test executed follows from its documents alone. */
     @AfterAll
-    void close() throws SQLException {
-        setting.close();
+    void everything_that_was_executed_replays() throws SQLException {
+        try (Setting used = setting) {
+            assertThat(used.unlike()).isEmpty();
+        }
     }
 }

@@ -5,6 +5,7 @@ import dossier.pipeline.Answer;
 import dossier.pipeline.Caller;
 import dossier.pipeline.Manager;
 import dossier.pipeline.Policy;
+import dossier.pipeline.Rebuilder;
 import dossier.pipeline.Request;
 import dossier.pipeline.Requests;
 import dossier.registry.Registry;
@@ -12,6 +13,8 @@ import dossier.store.DatabaseUrl;
 import dossier.store.Pool;
 import dossier.store.PoolSettings;
 import dossier.store.PostgresLedger;
+import dossier.store.Reading;
+import dossier.store.Replay;
 import dossier.store.Texts;
 import dossier.testkit.TestDatabase;
 import java.sql.Connection;
@@ -19,6 +22,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,13 +38,28 @@ final class Setting implements AutoCloseable {
     final TestDatabase database;
     final Manager manager;
     private final Pool pool;
+    private final Pool readers;
+    private final Reading reading;
+    private final Replay replay;
     private final AtomicInteger requests = new AtomicInteger();
 
     Setting(Registry registry, Policy policy, int connections) {
         database = TestDatabase.fresh();
         DatabaseUrl url = ((DatabaseUrl.Outcome.Read) DatabaseUrl.parse(database.url())).url();
         pool = new Pool(PoolSettings.of(url, "dossier_execute", database::password, connections));
-        manager = new Manager(
+        readers = new Pool(PoolSettings.of(url, "dossier_query", database::password, connections));
+        reading = new Reading(readers, registry.kinds(), Texts.PLAIN, fault -> {
+            throw new AssertionError("A defect: " + fault);
+        });
+        manager = managerOf(registry, policy);
+        replay = new Replay(pool, new Rebuilder(), Texts.PLAIN, fault -> {
+            throw new AssertionError("A defect: " + fault);
+        });
+    }
+
+    /** Another release over the same database. */
+    Manager managerOf(Registry registry, Policy policy) {
+        return new Manager(
                 registry,
                 new PostgresLedger(pool, registry.kinds(), Texts.PLAIN, fault -> {
                     throw new AssertionError("A defect: " + fault);
@@ -48,6 +67,34 @@ final class Setting implements AutoCloseable {
                 policy,
                 Clock.systemUTC(),
                 System::nanoTime);
+    }
+
+    /** The replay certificate of a case. */
+    Json.Object replay(String caseId) {
+        return found(certificate(ANN, caseId));
+    }
+
+    Reading reading() {
+        return reading;
+    }
+
+    static Json.Object found(Reading.Outcome outcome) {
+        return switch (outcome) {
+            case Reading.Outcome.Found found -> found.body();
+            case Reading.Outcome other -> throw new AssertionError("Not found: " + other);
+        };
+    }
+
+    Reading.Outcome certificate(Caller caller, String caseId) {
+        return replay.certificate(caller, "replay", caseId, Duration.ofSeconds(60));
+    }
+
+    /** The certificates of every case of the tenant that do not match. */
+    List<Json.Object> unlike() throws SQLException {
+        return rows("SELECT case_id FROM dossier.case_head WHERE tenant_id = 'acme' AND version > 0 ORDER BY 1").stream()
+                .map(row -> replay(column(row, "case_id")))
+                .filter(certificate -> !certificate.bool("match").orElse(false))
+                .toList();
     }
 
     /** Executes a document as Ann. */
@@ -61,9 +108,13 @@ final class Setting implements AutoCloseable {
     }
 
     Answer handle(Caller caller, Json.Builder body, Optional<String> key) {
+        return handle(manager, caller, body, key);
+    }
+
+    Answer handle(Manager release, Caller caller, Json.Builder body, Optional<String> key) {
         String id = "r-" + requests.incrementAndGet();
         return switch (Requests.read(body.build(), caller, id, key)) {
-            case Requests.Outcome.Read(Request request) -> manager.handle(request);
+            case Requests.Outcome.Read(Request request) -> release.handle(request);
             case Requests.Outcome.Unreadable(Answer.Problem problem) -> problem;
         };
     }
@@ -119,6 +170,7 @@ final class Setting implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         pool.close();
+        readers.close();
         database.close();
     }
 }
