@@ -2,6 +2,7 @@ package dossier.local;
 
 import dossier.edge.Variable;
 import dossier.local.template.Template;
+import dossier.proof.AnchorKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -104,9 +105,19 @@ public final class Stack implements AutoCloseable {
                         ? DatabaseServer.at(options.databaseUrl().get(), roles(template), options.schedules())
                         : DatabaseServer.open(options.data(), roles(template)));
         running.push(server);
+        Path anchorKey = options.state().resolve("anchor.key");
+        AnchorKey.makeIn(anchorKey);
+        Map<Variable, String> anchors = Map.of(
+                Variable.DOSSIER_ANCHORS,
+                options.data().resolve("anchors").toString(),
+                Variable.DOSSIER_ANCHOR_KEY,
+                anchorKey.toString(),
+                Variable.DOSSIER_ANCHOR_PUBLIC,
+                AnchorKey.publicHalf(anchorKey));
         OpenMetrics metrics = new OpenMetrics();
         Makers.Surroundings surroundings = new Makers.Surroundings(
-                (variable, environment) -> override(variable, environment, server.database(), key, endpoint),
+                (variable, environment) -> Optional.ofNullable(anchors.get(variable))
+                        .or(() -> override(variable, environment, server.database(), key, endpoint)),
                 CONCURRENCY,
                 line -> {
                     metrics.line(line);

@@ -23,6 +23,14 @@ public enum Variable {
     DOSSIER_PRODUCERS,
     /** Address of the queue that takes what cases tell the outside world. */
     DOSSIER_EVENTS,
+    /**
+     * The folder where signed anchors are kept, out of reach of the database's owner; empty where none are taken.
+     */
+    DOSSIER_ANCHORS,
+    /** The file with the key that anchors are signed with. */
+    DOSSIER_ANCHOR_KEY,
+    /** The public half of that key, Base64. */
+    DOSSIER_ANCHOR_PUBLIC,
     /** {@code DEBUG}, {@code INFO} (default), {@code WARN} or {@code ERROR}. */
     LOG_LEVEL,
     /** Where SQS is when not at the region's own endpoint. */

@@ -1,5 +1,6 @@
 package dossier.query;
 
+import dossier.edge.AnchorSettings;
 import dossier.edge.Composition;
 import dossier.edge.HttpFunction;
 import dossier.edge.Routes;
@@ -26,6 +27,8 @@ public final class QueryHttp extends HttpFunction {
             Variable.DOSSIER_JWKS,
             Variable.DOSSIER_ISSUER,
             Variable.DOSSIER_AUDIENCE,
+            Variable.DOSSIER_ANCHORS,
+            Variable.DOSSIER_ANCHOR_PUBLIC,
             Variable.LOG_LEVEL);
 
     public QueryHttp() {
@@ -38,7 +41,12 @@ public final class QueryHttp extends HttpFunction {
         Registry registry = RegistryLoader.shipped();
         Pool pool = composition.pool();
         OpenApi openApi = OpenApi.shipped();
-        Reading reading = new Reading(pool, registry.kinds(), Texts.PLAIN, composition.faults());
+        Reading reading = new Reading(
+                pool,
+                registry.kinds(),
+                Texts.PLAIN,
+                composition.faults(),
+                AnchorSettings.anchors(composition.environment()));
         List<Routes.Route> own =
                 new ArrayList<>(new Cases(reading, composition.telemetry().log()).routes());
         own.addAll(new Vocabulary(registry, pool::away).routes());

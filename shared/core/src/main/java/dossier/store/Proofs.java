@@ -3,6 +3,7 @@ package dossier.store;
 import dossier.json.Json;
 import dossier.pipeline.Caller;
 import dossier.pipeline.Chain;
+import dossier.proof.Anchors;
 import dossier.proof.Export;
 import dossier.proof.VersionCheck;
 import dossier.proof.VersionCheck.Flaw;
@@ -24,9 +25,11 @@ final class Proofs {
     private static final int PAGE = 200;
 
     private final Desk desk;
+    private final Optional<Anchors> anchors;
 
-    Proofs(Desk desk) {
+    Proofs(Desk desk, Optional<Anchors> anchors) {
         this.desk = desk;
+        this.anchors = anchors;
     }
 
     private record Head(long version, String hash) {}
@@ -43,12 +46,24 @@ final class Proofs {
 
     /** The chain as far as it holds. */
     private static final class Checked implements Each {
+        private final Optional<Head> anchored;
         private String head = Chain.START;
         private long versions;
         private Optional<Json> broken = Optional.empty();
 
+        Checked(Optional<Head> anchored) {
+            this.anchored = anchored;
+        }
+
         @Override
         public boolean take(Stored stored) {
+            boolean rewritten = anchored.filter(
+                            was -> was.version() == stored.number() && !was.hash().equals(stored.hash()))
+                    .isPresent();
+            if (rewritten) {
+                breaks(stored.number(), new Flaw("hash", "the signed anchor has another hash of this version"));
+                return false;
+            }
             Optional<Flaw> flaw = VersionCheck.flaw(stored, versions + 1, head);
             flaw.ifPresent(found -> breaks(versions + 1, found));
             if (flaw.isEmpty()) {
@@ -73,7 +88,11 @@ final class Proofs {
             return new Outcome.Missing();
         }
         Head head = found.get();
-        Checked checked = new Checked();
+        Anchors.Said said = anchors.map(all -> all.of(session.tenant(), caseId)).orElseGet(Anchors.Said.Nothing::new);
+        Optional<Head> anchored = said instanceof Anchors.Said.Was was
+                ? Optional.of(new Head(was.head().version(), was.head().hash()))
+                : Optional.empty();
+        Checked checked = new Checked(anchored);
         each(session, caseId, checked);
         // A writer may have added versions since the head was read; one that is missing or another is a defect.
         boolean other = checked.versions < head.version()
@@ -82,13 +101,33 @@ final class Proofs {
             checked.breaks(
                     head.version(), new Flaw("hash", "the case's head names another version than the last one there"));
         }
+        if (checked.broken.isEmpty()
+                && anchored.filter(was -> was.version() > checked.versions).isPresent()) {
+            checked.breaks(
+                    checked.versions + 1,
+                    new Flaw("number", "the signed anchor knows version "
+                            + anchored.get().version() + ", and it is not there any more"));
+        }
+        if (checked.broken.isEmpty() && said instanceof Anchors.Said.Unreadable) {
+            checked.breaks(head.version(), new Flaw("anchor", "the last anchor is damaged, or another key signed it"));
+        }
         return Desk.found(Json.object()
                 .put("caseId", caseId)
                 .put("ok", checked.broken.isEmpty())
                 .put("versions", checked.versions)
                 .put("head", checked.head)
+                .putIf("anchored", anchored(said))
                 .putIf("firstBroken", checked.broken)
                 .build());
+    }
+
+    private static Optional<Json> anchored(Anchors.Said said) {
+        return said instanceof Anchors.Said.Was was
+                ? Optional.of(Json.object()
+                        .put("version", was.head().version())
+                        .put("time", was.time().toString())
+                        .build())
+                : Optional.empty();
     }
 
     /** {@code {lines[]}}: each a line of an {@link Export}. */

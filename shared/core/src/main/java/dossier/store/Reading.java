@@ -3,6 +3,7 @@ package dossier.store;
 import dossier.json.Json;
 import dossier.pipeline.Caller;
 import dossier.pipeline.Ledger.Recorded;
+import dossier.proof.Anchors;
 import dossier.registry.Kind;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,11 +25,19 @@ public final class Reading {
 
     /** @param kinds every kind whose table may be read */
     public Reading(Pool pool, Collection<Kind> kinds, Texts texts, Faults faults) {
+        this(pool, kinds, texts, faults, Optional.empty());
+    }
+
+    /**
+     * @param kinds every kind whose table may be read
+     * @param anchors what a verification holds a case's chain against
+     */
+    public Reading(Pool pool, Collection<Kind> kinds, Texts texts, Faults faults, Optional<Anchors> anchors) {
         Desk desk = new Desk(pool, new Kinds(kinds), texts, faults);
         this.caseList = new CaseList(desk);
         this.caseState = new CaseState(desk);
         this.versions = new Versions(desk);
-        this.proofs = new Proofs(desk);
+        this.proofs = new Proofs(desk, anchors);
         this.things = new ThingReads(desk);
         this.logs = new Logs(desk);
     }
@@ -110,8 +119,9 @@ public final class Reading {
     }
 
     /**
-     * Recomputes the hash chain of a case: {@code {caseId, ok, versions, head, firstBroken?}}; what is broken is told as
-     * {@code {version, field, reason}}, where the field is a column of the version.
+     * Recomputes the hash chain of a case, and holds it against the last signed anchor where there are any:
+     * {@code {caseId, ok, versions, head, anchored?, firstBroken?}}; what is broken is told as {@code {version, field,
+     * reason}}, where the field is a column of the version.
      */
     public Outcome verify(Caller caller, String caseId) {
         return proofs.verify(caller, caseId);

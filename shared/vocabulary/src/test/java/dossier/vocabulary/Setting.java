@@ -78,6 +78,30 @@ final class Setting implements AutoCloseable {
         return reading;
     }
 
+    /** A reading that holds chains against anchors. */
+    Reading reading(Anchors anchors) {
+        return new Reading(
+                readers,
+                manager.registry().kinds(),
+                Texts.PLAIN,
+                fault -> {
+                    throw new AssertionError("A defect: " + fault);
+                },
+                Optional.of(anchors));
+    }
+
+    /** The heads of all cases, as the role that keeps up sees them. */
+    Map<Anchor.Key, Anchor.Head> heads() {
+        DatabaseUrl url = ((DatabaseUrl.Outcome.Read) DatabaseUrl.parse(database.url())).url();
+        try (Pool upkeep = new Pool(PoolSettings.of(url, "dossier_upkeep", database::password, 1))) {
+            return ((Heads.Outcome.Read) new Heads(upkeep, fault -> {
+                        throw new AssertionError("A defect: " + fault);
+                    })
+                            .read())
+                    .heads();
+        }
+    }
+
     static Json.Object found(Reading.Outcome outcome) {
         return switch (outcome) {
             case Reading.Outcome.Found found -> found.body();
