@@ -130,6 +130,28 @@ class StackIT {
                 .isEqualTo(404);
     }
 
+    @Test
+    void a_version_is_undone_by_appending_or_refused_with_its_reasons() throws Exception {
+        execute("(case.create :case-id \"UNDO-1\" :case-type \"TESTING\")");
+        for (String note : List.of("one", "two")) {
+            execute("(case.update :case-id \"UNDO-1\" :notes \"" + note + "\")");
+        }
+
+        Json.Object done = json(post("/v1/cases/UNDO-1/revert", "application/json", "{\"version\": 3}"));
+        assertThat(done.bool("success")).as(done.compact()).contains(true);
+        assertThat(done.integer("version")).contains(4L);
+        assertThat(done.integer("reverts")).contains(3L);
+        assertThat(get("/v1/cases/UNDO-1").body()).contains("\"notes\":\"one\"");
+        HttpResponse<String> refused = post("/v1/cases/UNDO-1/revert", "application/json", "{\"version\": 1}");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("STA-IRREVERSIBLE", "introduced");
+        assertThat(post("/v1/cases/UNDO-1/revert", "application/json", "{\"version\": 99}")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(post("/v1/cases/UNDO-1/revert", "application/json", "[]").statusCode())
+                .isEqualTo(400);
+    }
+
     @ParameterizedTest
     @MethodSource("errors")
     void bad_input_gets_its_status_and_says_why_and_the_next_request_works(Wrong wrong) throws Exception {

@@ -13,7 +13,10 @@ import dossier.pipeline.Answer;
 import dossier.pipeline.Caller;
 import dossier.pipeline.Request;
 import dossier.pipeline.Requests;
+import dossier.pipeline.Reversal;
 import dossier.store.Replay;
+import dossier.store.Texts;
+import dossier.store.Undoing;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +25,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** {@code POST /v1/execute}, and the replay of a case: both write, the second only for its own eyes. Thread-safe. */
+/** {@code POST /v1/execute}, the revert of a version, and the replay of a case: whatever writes. Thread-safe. */
 public final class ExecuteHttp extends HttpFunction {
     /** What it reads from its environment. */
     public static final Set<Variable> READS = EnumSet.of(
@@ -43,14 +46,22 @@ public final class ExecuteHttp extends HttpFunction {
         Composition composition = Composition.of(variables, READS, out);
         Pipeline pipeline = composition.pipeline();
         super(
-                composition.http(routes(pipeline.manager()::handle, pipeline.pool()::away, pipeline.replay())),
+                composition.http(routes(pipeline.manager()::handle, pipeline.pool()::away, pipeline.replay(), revert(composition, pipeline))),
                 Snapshots.register(pipeline::prime, pipeline::release));
     }
 
+    private static Revert revert(Composition composition, Pipeline pipeline) {
+        return new Revert(
+                new Undoing(pipeline.pool(), Texts.PLAIN, composition.faults()),
+                new Reversal(pipeline.registry()),
+                pipeline.manager()::handle);
+    }
+
     /** @param away whether the database cannot be reached */
-    static Routes routes(Function<Request, Answer> manager, BooleanSupplier away, Replay replay) {
+    static Routes routes(Function<Request, Answer> manager, BooleanSupplier away, Replay replay, Revert revert) {
         return new Routes(List.of(
                 Routes.Route.proved("POST", "/v1/execute", (asked, caller) -> answer(asked, caller, manager, away)),
+                Routes.Route.proved("POST", "/v1/cases/{id}/revert", revert::answer),
                 Routes.Route.proved(
                         "POST",
                         "/v1/cases/{id}/replay",

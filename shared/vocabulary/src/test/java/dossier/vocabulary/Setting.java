@@ -8,14 +8,19 @@ import dossier.pipeline.Policy;
 import dossier.pipeline.Rebuilder;
 import dossier.pipeline.Request;
 import dossier.pipeline.Requests;
+import dossier.pipeline.Reversal;
+import dossier.proof.Anchor;
+import dossier.proof.Anchors;
 import dossier.registry.Registry;
 import dossier.store.DatabaseUrl;
+import dossier.store.Heads;
 import dossier.store.Pool;
 import dossier.store.PoolSettings;
 import dossier.store.PostgresLedger;
 import dossier.store.Reading;
 import dossier.store.Replay;
 import dossier.store.Texts;
+import dossier.store.Undoing;
 import dossier.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -72,6 +77,19 @@ final class Setting implements AutoCloseable {
     /** The replay certificate of a case. */
     Json.Object replay(String caseId) {
         return found(certificate(ANN, caseId));
+    }
+
+    /** Appends what undoes a version; a refusal is thrown with its reasons. */
+    Answer revert(String caseId, long version) {
+        Undoing undoing = new Undoing(pool, Texts.PLAIN, fault -> {
+            throw new AssertionError("A defect: " + fault);
+        });
+        Undoing.Outcome.Said said = (Undoing.Outcome.Said) undoing.of(ANN, "revert", caseId, version);
+        return switch (new Reversal(manager.registry()).of(said.forms(), said.touched())) {
+            case Reversal.Outcome.Undone(String document) -> run(document, caseId);
+            case Reversal.Outcome.Refused(List<String> reasons) ->
+                Answer.problem(Answer.Fault.REJECTED, String.join(" ", reasons));
+        };
     }
 
     Reading reading() {
