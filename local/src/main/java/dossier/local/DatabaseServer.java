@@ -154,6 +154,8 @@ final class DatabaseServer implements AutoCloseable {
                 .setOutputRedirector(ProcessBuilder.Redirect.appendTo(
                         data.resolve("postgres.log").toFile()))
                 .setServerConfig("max_connections", "200")
+                // What is acknowledged must survive a crash; the embedded server's own default would lose it.
+                .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("log_parameter_max_length", "0")
                 .setServerConfig("log_parameter_max_length_on_error", "0")
                 .setServerConfig("log_statement", "none");

@@ -291,7 +291,7 @@ record Demo(Terminal terminal, Place place, Clock clock) implements Command {
         return out.toString().stripTrailing();
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

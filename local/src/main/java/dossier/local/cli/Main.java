@@ -37,6 +37,7 @@ public final class Main {
         commands.put("verify", new Verify(terminal, place));
         commands.put("replay", new ReplayCases(terminal, place));
         commands.put("export", new ExportCase(terminal, place));
+        commands.put("drill", new Drill(terminal));
         commands.put("verbs", new Definitions(terminal, registry, "verbs", List.of("name", "role", "purpose")));
         commands.put(
                 "attributes", new Definitions(terminal, registry, "attributes", List.of("name", "privacy", "label")));
