@@ -82,7 +82,7 @@ class ConcurrencyIT {
     @Test
     void writers_that_wait_on_one_case_all_get_their_turn() throws Exception {
         List<Callable<Recorded>> work = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 50; i++) {
             String request = "turn" + i;
             work.add(() -> execute(ledger, new Paper("T1").party("t1", request), request, true));
         }
@@ -93,21 +93,21 @@ class ConcurrencyIT {
         assertThat(Sample.column(
                         database, "SELECT number FROM dossier.case_version WHERE case_id = 'T1' ORDER BY number"))
                 .containsExactlyElementsOf(
-                        LongStream.rangeClosed(1, 40).mapToObj(Long::toString).toList());
+                        LongStream.rangeClosed(1, 50).mapToObj(Long::toString).toList());
         assertThat(Sample.column(database, "SELECT revision FROM dossier.thing WHERE id = 't1'"))
-                .containsExactly("40");
+                .containsExactly("50");
         assertThat(Sample.column(
                         database,
                         "SELECT count(*) FROM dossier.case_version a JOIN dossier.case_version b ON b.case_id = a.case_id"
                                 + " AND b.number = a.number + 1 WHERE a.case_id = 'T1' AND b.previous_hash = a.hash"
                                 + " AND b.recorded_at > a.recorded_at"))
-                .containsExactly("39");
+                .containsExactly("49");
     }
 
     @Test
     void writers_that_do_not_wait_get_the_new_version_and_nothing_is_lost_or_doubled() throws Exception {
         List<Callable<Integer>> work = new ArrayList<>();
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 50; i++) {
             String request = "race" + i;
             work.add(() -> {
                 int conflicts = 0;
@@ -129,9 +129,9 @@ class ConcurrencyIT {
         all(work);
 
         assertThat(Sample.column(database, "SELECT version FROM dossier.case_head WHERE case_id = 'R1'"))
-                .containsExactly("30");
+                .containsExactly("50");
         assertThat(Sample.column(database, "SELECT count(*) FROM dossier.sample_party WHERE case_id = 'R1'"))
-                .containsExactly("30");
+                .containsExactly("50");
     }
 
     @Test
@@ -273,6 +273,30 @@ class ConcurrencyIT {
         assertThat(running.get()).isInstanceOf(Recorded.Done.class);
         assertThat(again.get()).isInstanceOf(Recorded.Repeated.class);
         assertThat(Sample.column(database, "SELECT number FROM dossier.case_version WHERE case_id = 'K1'"))
+                .containsExactly("1");
+    }
+
+    @Test
+    void twenty_requests_at_once_under_one_key_make_one_version_and_get_one_answer() throws Exception {
+        List<Callable<Recorded>> work = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            work.add(() -> execute(ledger, new Paper("K20").party("k20", "Once"), "twenty", true));
+        }
+
+        List<Recorded> results = all(work);
+
+        assertThat(results.stream().filter(Recorded.Done.class::isInstance)).hasSize(1);
+        assertThat(results.stream()
+                        .map(result -> switch (result) {
+                            case Recorded.Done done -> done.answer();
+                            case Recorded.Repeated repeated -> repeated.answer();
+                            default -> throw new AssertionError(result);
+                        })
+                        .distinct())
+                .hasSize(1);
+        assertThat(Sample.column(database, "SELECT count(*) FROM dossier.case_version WHERE case_id = 'K20'"))
+                .containsExactly("1");
+        assertThat(Sample.column(database, "SELECT count(*) FROM dossier.sample_party WHERE party_id = 'k20'"))
                 .containsExactly("1");
     }
 
