@@ -15,6 +15,9 @@ final class Answers {
     /** The member with the hash of the version. */
     static final String HASH = "hash";
 
+    /** The member with what the forms asked, in order. */
+    static final String RESULTS = "results";
+
     private final Registry registry;
     private final Request request;
     private final Prepared prepared;
@@ -35,11 +38,14 @@ final class Answers {
                 plan, answer.toBuilder().put(HASH, plan.version().hash()).build());
     }
 
-    /** The hash of an answer, over all but the hash of the version, which it is part of. */
+    /**
+     * The hash of an answer, over all but the hash of the version, which it is part of, and what its forms asked, which
+     * is read after the version is made.
+     */
     static String seal(Json.Object answer) {
         Json.Builder rest = Json.object();
         answer.members().forEach((name, value) -> {
-            if (!name.equals(HASH)) {
+            if (!name.equals(HASH) && !name.equals(RESULTS)) {
                 rest.put(name, value);
             }
         });
