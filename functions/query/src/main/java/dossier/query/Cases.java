@@ -127,14 +127,16 @@ final class Cases {
         });
     }
 
-    private HttpAnswer answer(Asked asked, Caller caller, String path, Reading.Outcome outcome) {
+    /** What a read came to, as HTTP says it. */
+    HttpAnswer answer(Asked asked, Caller caller, String path, Reading.Outcome outcome) {
         if (outcome instanceof Reading.Outcome.Found) {
             viewed(asked, caller, path);
         }
         return Problems.render(outcome, asked.requestId());
     }
 
-    private void viewed(Asked asked, Caller caller, String path) {
+    /** Records who looked. */
+    void viewed(Asked asked, Caller caller, String path) {
         Optional<String> id = Optional.ofNullable(asked.path().get("id"));
         if (id.isEmpty()) {
             return;

@@ -6,11 +6,13 @@ import dossier.edge.HttpFunction;
 import dossier.edge.Routes;
 import dossier.edge.Snapshots;
 import dossier.edge.Variable;
+import dossier.ownership.Answers;
 import dossier.registry.Registry;
 import dossier.registry.RegistryLoader;
 import dossier.store.Pool;
 import dossier.store.Reading;
 import dossier.store.Texts;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -47,8 +49,9 @@ public final class QueryHttp extends HttpFunction {
                 Texts.PLAIN,
                 composition.faults(),
                 AnchorSettings.anchors(composition.environment()));
-        List<Routes.Route> own =
-                new ArrayList<>(new Cases(reading, composition.telemetry().log()).routes());
+        Cases cases = new Cases(reading, composition.telemetry().log());
+        List<Routes.Route> own = new ArrayList<>(cases.routes());
+        own.add(new Ownership(reading, Answers.shipped(Clock.systemUTC()), cases).route());
         own.addAll(new Vocabulary(registry, pool::away).routes());
         own.add(Routes.Route.proved("GET", "/v1/openapi.json", (asked, caller) -> openApi.answer()));
         List<Routes.Route> all = new ArrayList<>(own);

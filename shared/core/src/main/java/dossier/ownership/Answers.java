@@ -52,7 +52,39 @@ public final class Answers {
                 : new Opened(this, List.of(), Optional.of(new Determiner(facts.graph(), packs, meanings)));
     }
 
-    /** A document that was read. Not thread-safe. */
+    /** Facts that are at hand, for several questions. */
+    public Opened over(Graph graph) {
+        return new Opened(this, List.of(), Optional.of(new Determiner(graph, packs, meanings)));
+    }
+
+    /** What a question asks. */
+    public Understood understand(Json query) {
+        Questions questions = new Questions(packs, meanings, LocalDate.now(clock));
+        Optional<Asked> asked = questions.read(query);
+        return new Understood(asked, questions.diagnostics());
+    }
+
+    /** What the words of facts mean here. */
+    public Meanings meanings() {
+        return meanings;
+    }
+
+    /**
+     * @param asked empty when it cannot be understood
+     * @param diagnostics why not
+     */
+    public record Understood(Optional<Asked> asked, List<Diagnostic> diagnostics) {
+        public Understood {
+            diagnostics = List.copyOf(diagnostics);
+        }
+    }
+
+    /** An outcome in the shape that scripts and pages rely on: the answer, or an object with {@code diagnostics}. */
+    public static Json.Object json(Outcome outcome) {
+        return AnswerJson.of(outcome);
+    }
+
+    /** A document, or other facts, that can be asked about. Not thread-safe. */
     public static final class Opened {
         private final Answers answers;
         private final List<Diagnostic> diagnostics;
@@ -74,11 +106,17 @@ public final class Answers {
             if (determiner.isEmpty()) {
                 return AnswerJson.diagnostics(diagnostics);
             }
-            Questions questions = new Questions(answers.packs, answers.meanings, LocalDate.now(answers.clock));
-            Optional<Query> asked = questions.read(query, determiner.get().bottoms());
-            return asked.isEmpty()
-                    ? AnswerJson.diagnostics(questions.diagnostics())
-                    : AnswerJson.of(determiner.get().determine(asked.get()));
+            Understood understood = answers.understand(query);
+            if (understood.asked().isEmpty()) {
+                return AnswerJson.diagnostics(understood.diagnostics());
+            }
+            Asked asked = understood.asked().get();
+            List<String> bottoms = determiner.get().bottoms();
+            Optional<String> entity =
+                    asked.entity().or(() -> bottoms.size() == 1 ? Optional.of(bottoms.getFirst()) : Optional.empty());
+            return entity.isEmpty()
+                    ? AnswerJson.diagnostics(List.of(Asked.ofWhich(bottoms)))
+                    : AnswerJson.of(determiner.get().determine(asked.about(entity.get())));
         }
 
         /** The outcome behind {@link #answer}, for those who draw or explain it. */
@@ -86,6 +124,11 @@ public final class Answers {
             return determiner.isEmpty()
                     ? new Outcome.Refused(diagnostics)
                     : determiner.get().determine(query);
+        }
+
+        /** Entities that are no persons and hold nothing themselves: what the facts as a whole are about. */
+        public List<String> bottoms() {
+            return determiner.map(Determiner::bottoms).orElse(List.of());
         }
 
         /** The facts that were read. */

@@ -1,6 +1,7 @@
 package dossier.ownership;
 
 import dossier.language.Diagnostic;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ public final class Determiner {
     private final Packs packs;
     private final Meanings meanings;
     private final Map<InForce.Key, InForce> views = new LinkedHashMap<>();
-    private Optional<String> hash = Optional.empty();
+    private final Map<Optional<Instant>, String> hashes = new HashMap<>();
 
     public Determiner(Graph graph, Packs packs, Meanings meanings) {
         this.graph = graph;
@@ -122,7 +123,7 @@ public final class Determiner {
                 query.entity(),
                 query.validAt(),
                 query.knownAt(),
-                hash(),
+                hash(query.knownAt()),
                 versions,
                 shares,
                 unknown,
@@ -160,11 +161,8 @@ public final class Determiner {
         return found;
     }
 
-    private String hash() {
-        if (hash.isEmpty()) {
-            hash = Optional.of(GraphHash.of(graph));
-        }
-        return hash.get();
+    private String hash(Optional<Instant> knownAt) {
+        return hashes.computeIfAbsent(knownAt, time -> GraphHash.of(graph, time));
     }
 
     /** Ids of entities that nobody asked about yet hold nothing themselves: what a whole document is about. */

@@ -16,4 +16,9 @@ public record Finding(String code, String message, List<String> links) {
     static Finding of(String code, String message) {
         return new Finding(code, message, List.of());
     }
+
+    static Finding noShare(String link) {
+        return new Finding(
+                "RUL-BANDS", "Link " + link + " states no share; it is taken as more than nothing", List.of(link));
+    }
 }

@@ -77,6 +77,11 @@ public final class Graph {
             details = Map.copyOf(details);
         }
 
+        /** The same with another end, and known at another time. */
+        Link during(Optional<LocalDate> until, Optional<Instant> since) {
+            return new Link(id, from, to, type, shares, details, evidence, effective, until, since);
+        }
+
         /** A link that only has its ends and a share, alleged and always in force. */
         public static Link of(String id, String from, String to, String type, Map<Axis, Interval> shares) {
             return new Link(

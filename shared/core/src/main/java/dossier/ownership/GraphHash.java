@@ -3,20 +3,31 @@ package dossier.ownership;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** A fingerprint of a graph. Facts about different things may come in any order; those about one thing may not. */
+/**
+ * A fingerprint of the facts of a graph that were known at a time. Facts about different things may come in any order;
+ * those about one thing may not. When they became known is not part of it, so that a document and the rows it led to
+ * have the same.
+ */
 final class GraphHash {
     private GraphHash() {}
 
     /** SHA-256 in hexadecimal, behind the name of the algorithm. */
-    static String of(Graph graph) {
+    static String of(Graph graph, Optional<Instant> knownAt) {
         Map<String, List<String>> byThing = new TreeMap<>();
         for (Graph.Fact fact : graph.facts()) {
+            boolean unknownYet = knownAt.isPresent()
+                    && fact.known().filter(knownAt.get()::isBefore).isPresent();
+            if (unknownYet) {
+                continue;
+            }
             String thing = switch (fact) {
                 case Graph.Entity entity -> "e " + entity.id();
                 case Graph.Link link -> "l " + link.id();
@@ -36,12 +47,9 @@ final class GraphHash {
         return switch (fact) {
             case Graph.Entity entity ->
                 "entity|" + entity.type().orElse("") + "|" + new TreeMap<>(entity.props()) + "|"
-                        + entity.effective().map(Object::toString).orElse("") + "|"
-                        + entity.known().map(Object::toString).orElse("");
+                        + entity.effective().map(Object::toString).orElse("");
             case Graph.Link link -> line(link);
-            case Graph.Ending ending ->
-                "end|" + ending.end() + "|"
-                        + ending.known().map(Object::toString).orElse("");
+            case Graph.Ending ending -> "end|" + ending.end();
         };
     }
 
@@ -64,13 +72,14 @@ final class GraphHash {
         line.append('|').append(link.evidence().orElse(""));
         link.effective().ifPresent(date -> line.append("|from ").append(date));
         link.end().ifPresent(date -> line.append("|to ").append(date));
-        link.known().ifPresent(time -> line.append("|known ").append(time));
         return line.toString();
     }
 
+    /** Behind its length, so that no text can pass for two. */
     private static void update(MessageDigest digest, String text) {
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) '\n');
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+        digest.update(bytes);
     }
 
     private static MessageDigest sha256() {

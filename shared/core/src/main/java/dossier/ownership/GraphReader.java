@@ -171,8 +171,7 @@ public final class GraphReader {
             values.missing(form, meanings.shareKeys(type.needs().getFirst()).getFirst());
         } else if (needs) {
             shares.put(type.needs().getFirst(), Interval.SOME);
-            graph.finding(new Finding(
-                    "RUL-BANDS", "Link " + id + " states no share; it is taken as more than nothing", List.of(id)));
+            graph.finding(Finding.noShare(id));
         }
         return shares;
     }

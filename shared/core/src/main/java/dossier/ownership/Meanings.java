@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,7 +54,32 @@ public final class Meanings {
             boolean reversed,
             boolean nominee) {}
 
+    /**
+     * Which columns of a table state what.
+     *
+     * @param kind of thing whose table it is
+     * @param columns by what they say
+     * @param shares by axis; empty for entities
+     */
+    public record Rows(String kind, Map<String, String> columns, Map<Axis, String> shares) {
+        public Rows {
+            columns = Map.copyOf(columns);
+            shares = Map.copyOf(shares);
+        }
+
+        /** The column that says this. */
+        public String column(String what) {
+            return Objects.requireNonNull(columns.get(what), what);
+        }
+    }
+
+    /** A column in which a case names whom it is about. */
+    public record Named(String kind, String column) {}
+
     private final Map<String, FormKeys> forms = new HashMap<>();
+    private final Map<States, Rows> rows = new EnumMap<>(States.class);
+    private final List<Named> customers = new ArrayList<>();
+    private final Named customerName;
     private final Map<Axis, List<String>> shares = new EnumMap<>(Axis.class);
     private final Map<String, List<String>> props = new HashMap<>();
     private final Map<String, String> bandWords = new HashMap<>();
@@ -68,6 +94,11 @@ public final class Meanings {
         for (Json form : data.array("forms").orElseThrow()) {
             readForm(form.asObject().orElseThrow());
         }
+        for (Json table : data.array("rows").orElseThrow()) {
+            readRows(object(table));
+        }
+        data.array("customers").orElseThrow().forEach(one -> customers.add(named(object(one))));
+        customerName = named(data.object("customerName").orElseThrow());
         data.object("shares")
                 .orElseThrow()
                 .members()
@@ -94,6 +125,21 @@ public final class Meanings {
         forms.put(
                 Resource.needed(form, "verb"),
                 new FormKeys(States.valueOf(Resource.needed(form, "states")), keys, form.text("typeWhenAbsent")));
+    }
+
+    private void readRows(Json.Object table) {
+        Map<String, String> columns = new HashMap<>();
+        table.object("columns").orElseThrow().members().forEach((what, column) -> columns.put(what, text(column)));
+        Map<Axis, String> axes = new EnumMap<>(Axis.class);
+        table.object("shares")
+                .ifPresent(all -> all.members().forEach((axis, column) -> axes.put(Axis.valueOf(axis), text(column))));
+        rows.put(
+                States.valueOf(Resource.needed(table, "states")),
+                new Rows(Resource.needed(table, "kind"), columns, axes));
+    }
+
+    private static Named named(Json.Object data) {
+        return new Named(Resource.needed(data, "kind"), Resource.needed(data, "column"));
     }
 
     private void readEntityType(String name, Json.Object data) {
@@ -134,12 +180,37 @@ public final class Meanings {
         return Optional.ofNullable(forms.get(verb));
     }
 
+    /** The table whose rows state entities. */
+    public Rows entityRows() {
+        return Objects.requireNonNull(rows.get(States.ENTITY), "rows of entities");
+    }
+
+    /** The table whose rows state links. */
+    public Rows linkRows() {
+        return Objects.requireNonNull(rows.get(States.LINK), "rows of links");
+    }
+
+    /** Where a case names the entity that it is about, the surest first. */
+    public List<Named> customers() {
+        return List.copyOf(customers);
+    }
+
+    /** Where a case has the name of the entity that it is about. */
+    public Named customerName() {
+        return customerName;
+    }
+
     List<String> shareKeys(Axis axis) {
         return shares.getOrDefault(axis, List.of());
     }
 
     List<String> props(String what) {
         return props.getOrDefault(what, List.of());
+    }
+
+    /** Properties that hold an entity's name. */
+    public List<String> names() {
+        return props("name");
     }
 
     /** What a key of a band says: over, from, to or under. */

@@ -34,7 +34,7 @@ final class Questions {
     }
 
     /** Empty, with diagnostics, when it cannot be understood. */
-    Optional<Query> read(Json json, List<String> bottoms) {
+    Optional<Asked> read(Json json) {
         Optional<Json.Object> object = json.asObject();
         if (object.isEmpty()) {
             diagnostics.add(Diagnostic.error("TYP-QUERY", "A query is a JSON object"));
@@ -46,36 +46,23 @@ final class Questions {
                 diagnostics.add(Refusals.unknown("VOC-QUERY", "query member", name, List.copyOf(NAMES)));
             }
         }
-        Optional<String> entity = text(query, "entity").or(() -> only(query, bottoms));
+        Optional<String> entity = text(query, "entity");
         List<String> regimes = list(query, "regimes").orElse(packs.regimes());
         Optional<LocalDate> validAt = text(query, "validAt").flatMap(this::date);
         Optional<Instant> knownAt = text(query, "knownAt").flatMap(this::time);
         Set<String> evidence = new LinkedHashSet<>();
         list(query, "evidence").orElse(meanings.evidence()).forEach(status -> evidence.add(Meanings.upper(status)));
         Set<String> blocked = new LinkedHashSet<>(list(query, "blocked").orElse(List.of()));
-        if (!diagnostics.isEmpty() || entity.isEmpty()) {
+        if (!diagnostics.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Query(
-                entity.get(),
+        return Optional.of(new Asked(
+                entity,
                 regimes.stream().map(Meanings::upper).toList(),
                 validAt.orElse(today),
                 knownAt,
                 evidence,
                 blocked));
-    }
-
-    private Optional<String> only(Json.Object query, List<String> bottoms) {
-        if (query.has("entity") && !query.get("entity").map(Json::isNull).orElse(true)) {
-            return Optional.empty();
-        }
-        if (bottoms.size() == 1) {
-            return Optional.of(bottoms.getFirst());
-        }
-        diagnostics.add(Diagnostic.error("VOC-MISSING", "Say which entity is asked about")
-                .expecting(bottoms.stream().limit(10).toList())
-                .hint("The document has " + bottoms.size() + " entities that hold nothing themselves"));
-        return Optional.empty();
     }
 
     private Optional<Json> member(Json.Object query, String name) {

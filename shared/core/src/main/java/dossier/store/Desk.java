@@ -3,6 +3,7 @@ package dossier.store;
 import dossier.json.Json;
 import dossier.pipeline.Caller;
 import dossier.pipeline.Chain;
+import dossier.pipeline.Ledger.Recorded;
 import dossier.store.Reading.Outcome;
 import dossier.store.Reading.Page;
 import java.sql.Connection;
@@ -45,21 +46,30 @@ record Desk(Pool pool, Kinds kinds, Texts texts, Faults faults) {
         }
     }
 
+    /** A read that comes to something else than an answer. */
+    @FunctionalInterface
+    interface Look<T> {
+        T on(Session session) throws SQLException;
+    }
+
     Outcome read(Caller caller, Work work) {
-        Meter meter = new Meter(TIMEOUT);
-        return Single.attempt(
-                pool,
-                meter,
-                faults,
-                "",
-                connection -> {
+        return reading(
+                caller,
+                session -> {
                     try {
-                        return work.on(new Session(connection, meter, caller));
+                        return work.on(session);
                     } catch (Cursor.Unreadable bad) {
                         return new Outcome.Unreadable("cursor is not one that this list gave out.");
                     }
                 },
                 Outcome.Failed::new);
+    }
+
+    /** @param failed what it comes to when the database cannot answer */
+    <T> T reading(Caller caller, Look<T> look, Function<Recorded, T> failed) {
+        Meter meter = new Meter(TIMEOUT);
+        return Single.attempt(
+                pool, meter, faults, "", connection -> look.on(new Session(connection, meter, caller)), failed);
     }
 
     /** A list; a limit out of range is an error. */

@@ -1,6 +1,8 @@
 package dossier.store;
 
 import dossier.json.Json;
+import dossier.ownership.Graph;
+import dossier.ownership.Meanings;
 import dossier.pipeline.Caller;
 import dossier.pipeline.Ledger.Recorded;
 import dossier.proof.Anchors;
@@ -10,6 +12,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * What the ledger tells: cases now and as they were, their documents and histories, and the logs. Every answer is the
@@ -22,6 +25,7 @@ public final class Reading {
     private final Proofs proofs;
     private final ThingReads things;
     private final Logs logs;
+    private final Desk desk;
 
     /** @param kinds every kind whose table may be read */
     public Reading(Pool pool, Collection<Kind> kinds, Texts texts, Faults faults) {
@@ -33,7 +37,7 @@ public final class Reading {
      * @param anchors what a verification holds a case's chain against
      */
     public Reading(Pool pool, Collection<Kind> kinds, Texts texts, Faults faults, Optional<Anchors> anchors) {
-        Desk desk = new Desk(pool, new Kinds(kinds), texts, faults);
+        this.desk = new Desk(pool, new Kinds(kinds), texts, faults);
         this.caseList = new CaseList(desk);
         this.caseState = new CaseState(desk);
         this.versions = new Versions(desk);
@@ -165,6 +169,36 @@ public final class Reading {
     /** One thing, each statement about it from every case, and what else speaks of it. */
     public Outcome thing(Caller caller, String plural, String id, AsOf asOf) {
         return things.one(caller, plural, id, asOf);
+    }
+
+    /** What looking for the facts of a graph came to. */
+    public sealed interface GraphOutcome {
+        /**
+         * @param entities the case's own, by id
+         * @param customer the entity that the case is about, where it says so; looked for only on request
+         * @param knownAt the time up to which facts were read, or that of the last one
+         */
+        record Read(Graph graph, SortedSet<String> entities, Optional<String> customer, Optional<Instant> knownAt)
+                implements GraphOutcome {}
+
+        /** @param why as other reads say it */
+        record Not(Outcome why) implements GraphOutcome {}
+    }
+
+    /**
+     * Facts about ownership of all the tenant's cases: of what a case speaks of and everything linked to it.
+     *
+     * @param more entities to look at besides
+     * @param customer whether to look for the entity that the case is about
+     */
+    public GraphOutcome graph(
+            Caller caller,
+            String caseId,
+            Collection<String> more,
+            Optional<Instant> knownAt,
+            boolean customer,
+            Meanings meanings) {
+        return new GraphReads(desk, meanings).graph(caller, caseId, more, knownAt, customer);
     }
 
     /** What generation has to know to go on with a conversation: {@code {conversationId, planHash, ...}}. */
