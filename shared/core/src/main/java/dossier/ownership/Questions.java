@@ -78,7 +78,7 @@ final class Questions {
         return text.filter(found -> !found.isBlank() || name.equals("entity"));
     }
 
-    /** A JSON array of texts, or one text with commas. */
+    /** A JSON array of texts, or one text with commas; an empty one says nothing. */
     private Optional<List<String>> list(Json.Object query, String name) {
         Optional<Json> value = member(query, name);
         if (value.isEmpty()) {
@@ -99,7 +99,7 @@ final class Questions {
                             text -> texts.add(text.strip()),
                             () -> diagnostics.add(Diagnostic.error("TYP-QUERY", name + " is a list of texts")));
         }
-        return Optional.of(texts);
+        return texts.isEmpty() ? Optional.empty() : Optional.of(texts);
     }
 
     private Optional<LocalDate> date(String text) {

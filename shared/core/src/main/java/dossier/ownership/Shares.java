@@ -140,13 +140,17 @@ final class Shares {
         return new Interval(low, lowOpen, high, best.mostOpen(entity));
     }
 
-    /** The share of one holder in another entity of the region; asking for many entities in turn costs one solution. */
+    /**
+     * The share of one holder in another entity of the region, a joint arrangement taken to be held whole by each party;
+     * asking for many entities in turn costs one solution.
+     */
     Interval in(int entity, int holder) {
         int[] holders = {holder};
         if (followed != holder) {
-            lower.least(holders, false);
+            boolean joint = !throughJoint.isEmpty();
+            lower.least(holders, joint);
             if (!throughBand.isEmpty()) {
-                upper.most(holders, false);
+                upper.most(holders, joint);
             }
             enclosed |= !lower.slack().isZero() || !upper.slack().isZero();
             followed = holder;

@@ -108,7 +108,7 @@ final class Tests {
         holders.add(who);
         Shares shares = standing.shares(axis, stops);
         int[] all = holders.stream().mapToInt(Integer::intValue).toArray();
-        Interval share = holders.contains(target) ? Interval.WHOLE : shares.ofAll(all, target, false);
+        Interval share = holders.contains(target) ? Interval.WHOLE : shares.ofAll(all, target, true);
         Threshold threshold = threshold(rule);
         edges.addAll(shares.region(), shares.holdings());
         return new Ground(
@@ -266,9 +266,11 @@ final class Tests {
     private Interval interest(Axis axis, int controller, int who) {
         Shares here = standing.shares(axis, stops);
         int many = possibleControllers.orElse(Set.of()).size();
-        return many > FEW && here.reaches(controller)
-                ? here.in(controller, who)
-                : standing.shares(axis, controller, stops).of(who);
+        if (many > FEW && here.reaches(controller)) {
+            return here.in(controller, who);
+        }
+        Shares there = standing.shares(axis, controller, stops);
+        return there.jointly(who).orElseGet(() -> there.of(who));
     }
 
     private Ground interestGround(
