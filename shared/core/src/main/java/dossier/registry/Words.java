@@ -69,7 +69,7 @@ final class Words {
         CodeList list = scope.registry()
                 .codes(listName)
                 .orElseThrow(() -> new MalformedRegistry("code list " + listName, "there is no such list"));
-        Optional<String> word = word(value);
+        Optional<String> word = word(value).or(() -> numbered(list, value));
         if (word.isEmpty()) {
             scope.wrong("TYP-CODE", path, value, "a word of the list " + listName, "");
             return Optional.empty();
@@ -87,6 +87,15 @@ final class Words {
             case Value.Symbol symbol -> Optional.of(symbol.name());
             default -> Optional.empty();
         };
+    }
+
+    /** A code that is written in digits, such as the year of a form of agreement. */
+    private static Optional<String> numbered(CodeList list, Value value) {
+        return value instanceof Value.Numeric number && number.unit() == Value.Unit.PLAIN
+                ? Optional.of(number.amount().toPlainString())
+                        .filter(digits -> list.codes().stream()
+                                .anyMatch(code -> code.code().equals(digits)))
+                : Optional.empty();
     }
 
     private Reading coded(String code, String word, Value value, String path) {

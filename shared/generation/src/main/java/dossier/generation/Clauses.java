@@ -122,6 +122,7 @@ final class Clauses {
 
     private boolean leads(Token token) {
         return vocabulary.english.is("polite", token.lower())
+                || token.kind() == Token.Kind.POSSESSIVE
                 || Set.of(
                                 "i", "we", "you", "to", "let", "us", "can", "could", "would", "should", "shall", "must",
                                 "will", "it's")
@@ -133,6 +134,7 @@ final class Clauses {
         for (int at = from; at < to; at++) {
             Token token = tokens.get(at);
             if (token.isWord()
+                    && !inTerm(at)
                     && (vocabulary.isHead(token)
                             || isStating(token)
                             || (isFirstWord(at, from) && vocabulary.isImperative(token)))) {
@@ -141,6 +143,16 @@ final class Clauses {
         }
         return mentionsIn(from, to).stream().anyMatch(m -> m.meaning() instanceof Mention.Coded)
                 && mentionsIn(from, to).stream().anyMatch(Clauses::isReference);
+    }
+
+    /** Whether a word is part of a longer term or of a name, as "transfer" is in "transfer agency". */
+    private boolean inTerm(int at) {
+        return mentions.stream()
+                .anyMatch(m -> m.covers(at)
+                        && m.length() > 1
+                        && (m.meaning() instanceof Mention.Coded
+                                || m.meaning() instanceof Mention.Name
+                                || (m.meaning() instanceof Mention.Known known && !known.described())));
     }
 
     private boolean isFirstWord(int at, int from) {
@@ -174,10 +186,20 @@ final class Clauses {
         if (isRelative(at)) {
             return at + 1 < to && (isStating(tokens.get(at + 1)) || vocabulary.isHead(tokens.get(at + 1)));
         }
-        if (vocabulary.isImperative(token) && !coveredByReference(at) && !vocabulary.announces(tokens, at)) {
+        if (vocabulary.isImperative(token) && !isParticiple(at) && !coveredByReference(at) && !vocabulary.announces(tokens, at)) {
             return true;
         }
-        return states(at, to) || isOrdered(at, to) || repeats(at, to, previous, previousEnd);
+        boolean wanted = at > 0
+                && Set.of("we", "i").contains(tokens.get(at - 1).lower())
+                && Set.of("need", "want", "require").contains(token.lower());
+        return wanted || (states(at, to) && !isInList(at, previous)) || isOrdered(at, to) || repeats(at, to, previous, previousEnd);
+    }
+
+    /** "was revoked and expired", "a close-out amount": no order, though the word can be one. */
+    private boolean isParticiple(int at) {
+        String lower = tokens.get(at).lower();
+        return (lower.endsWith("ed") && !lower.equals("need"))
+                || (lower.indexOf('-') > 0 && !vocabulary.isVerb(tokens.get(at)));
     }
 
     private boolean coveredByReference(int at) {
@@ -197,6 +219,26 @@ final class Clauses {
             }
         }
         return false;
+    }
+
+    /** "A, B and C need": the last of several subjects begins no clause of its own. */
+    private boolean isInList(int at, int from) {
+        int place = at - 1;
+        boolean listed = false;
+        while (place >= from) {
+            int here = place;
+            boolean reference = mentions.stream().anyMatch(m -> m.covers(here) && isReference(m));
+            if (!reference && !tokens.get(place).is(",") && !tokens.get(place).is("and")) {
+                break;
+            }
+            listed |= reference;
+            place--;
+        }
+        return listed
+                && (place < from
+                        || tokens.get(place).is(":")
+                        || tokens.get(place).is(";")
+                        || vocabulary.english.is("article", tokens.get(place).lower()));
     }
 
     /** A subject followed by what it does: "Jane Roe owns", "the fund is", "it needs". */
@@ -219,6 +261,14 @@ final class Clauses {
                 && (vocabulary.english.is("adverb", tokens.get(verb).lower())
                         || tokens.get(verb).kind() == Token.Kind.POSSESSIVE)) {
             verb++;
+        }
+        for (int past = verb; past < to && past < verb + 6 && tokens.get(past).isWord(); past++) {
+            // "the task about his tax residence is done": past what the subject is about
+            if (past > verb
+                    && Set.of("about", "of", "in", "for", "with").contains(tokens.get(verb).lower())
+                    && isStating(tokens.get(past))) {
+                return true;
+            }
         }
         if (verb < to && tokens.get(verb).is(",")) {
             verb = pastApposition(verb, to);
@@ -262,6 +312,7 @@ final class Clauses {
                 case Mention.Band b -> out.add("percent");
                 case Mention.Money m -> out.add("money");
                 case Mention.Coded c -> out.add("code " + c.list());
+                case Mention.Identifier i when i.text().chars().anyMatch(Character::isLetter) -> out.add("reference");
                 default -> {
                     if (isReference(mention)) {
                         out.add("reference");

@@ -21,42 +21,45 @@ final class Drafting {
     /** The kind that a document belongs to. */
     static final String CASE = "case";
 
-    private static final double WORDS = 0.60;
-    private static final double COMPLETE = 0.20;
-    private static final double EXPLAINED = 0.20;
-    private static final double LEAST = 0.30;
-    private static final int TRIED = 6;
-    private static final double FIELD = 0.5;
-    private static final double EXISTS = 0.35;
+    private static final double STANDS = 0.62;
+    /** A score that only a value beside words for its slot has. */
+    private static final double CUED = 1.3;
+
 
     private final Vocabulary vocabulary;
     private final Things things;
     private final List<Token> tokens;
     private final Filler filler;
+    private final Readings reader;
     private final Resolution resolution;
     private final List<Draft> drafts = new ArrayList<>();
     private final List<Clause> left = new ArrayList<>();
+    private boolean orders;
 
     Drafting(Vocabulary vocabulary, Things things, List<Token> tokens, Resolution resolution) {
         this.vocabulary = vocabulary;
         this.things = things;
         this.tokens = tokens;
         this.filler = new Filler(vocabulary, things);
+        this.reader = new Readings(vocabulary, tokens, filler);
         this.resolution = resolution;
     }
 
-    /** A verb with its values and how good the two are together. */
-    private record Reading(Filling filling, double words, double score) {}
-
     List<Draft> drafts(List<Clause> clauses) {
+        orders = clauses.stream().anyMatch(reader::isOrdered);
         Optional<Clause> waiting = Optional.empty();
         for (Clause clause : clauses) {
-            int from = waiting.map(Clause::from).orElse(clause.from());
-            Clause whole =
-                    withReferences(new Clause(tokens, from, clause.to(), joined(waiting, clause), clause.continues()));
-            waiting = draft(whole)
-                    ? Optional.empty()
-                    : Optional.of(new Clause(tokens, from, clause.to(), joined(waiting, clause), false));
+            Clause own = withReferences(clause);
+            if (draft(own, waiting)) {
+                waiting = Optional.empty();
+            } else {
+                int from = waiting.map(Clause::from).orElse(clause.from());
+                waiting = Optional.of(new Clause(tokens, from, clause.to(), joined(waiting, clause), false));
+                resolution.hear(own);
+            }
+        }
+        if (drafts.isEmpty() && waiting.isPresent() && read(reader.of(withReferences(waiting.get())))) {
+            return drafts;
         }
         waiting.ifPresent(left::add);
         return drafts;
@@ -78,183 +81,210 @@ final class Drafting {
                 .filter(m -> !(m.meaning() instanceof Mention.Known) && !(m.meaning() instanceof Mention.Pronoun))
                 .toList());
         mentions.addAll(references.find(tokens, clause.from(), clause.to()));
+        mentions.removeIf(m -> isNamedNext(m, mentions));
         mentions.sort(References.inOrder());
         return new Clause(tokens, clause.from(), clause.to(), List.copyOf(mentions), clause.continues());
     }
 
-    private boolean draft(Clause clause) {
-        Optional<Phrases.Template> template = template(clause);
+    /** "the group accounts, doc-a4": a description whose thing is named right behind it. */
+    private boolean isNamedNext(Mention mention, List<Mention> all) {
+        if (!(mention.meaning() instanceof Mention.Known known) || !known.described()) {
+            return false;
+        }
+        int next = mention.to() < tokens.size() && tokens.get(mention.to()).is(",") ? mention.to() + 1 : mention.to();
+        return all.stream()
+                .anyMatch(m -> m.from() == next
+                        && m.meaning() instanceof Mention.Known named
+                        && !named.described()
+                        && named.things().stream()
+                                .anyMatch(key -> known.things().stream()
+                                        .anyMatch(other -> other.kind().equals(key.kind()))));
+    }
+
+    /** @param waiting what was said before and found no verb yet */
+    private boolean draft(Clause own, Optional<Clause> waiting) {
+        Optional<Clause> whole = waiting.map(before -> withReferences(
+                new Clause(tokens, before.from(), own.to(), joined(waiting, own), own.continues())));
+        Optional<Phrases.Template> template = template(own);
         if (template.isPresent()) {
-            return apply(template.get(), clause);
+            return apply(template.get(), hasName(own) ? own : whole.orElse(own));
         }
-        if (onlyPoints(clause)) {
+        if (reader.reports(own)) {
             return true;
         }
-        List<Reading> readings = readings(clause);
-        if (clause.continues()
-                && !drafts.isEmpty()
-                && (readings.isEmpty()
-                        || drafts.getLast().isOf(readings.getFirst().filling().frame())
-                        || readings.getFirst().filling().complete() < 1)) {
-            return repeat(clause);
+        boolean points = points(own);
+        if (points && drafts.isEmpty() && waiting.isPresent()) {
+            return read(reader.of(withReferences(waiting.get())));
         }
-        if (readings.isEmpty() || readings.getFirst().score() < LEAST || !isOfField(readings.getFirst())) {
+        if (!drafts.isEmpty() && (points || restates(own))) {
+            supplement(own, Optional.empty());
+            return true;
+        }
+        List<Readings.Reading> readings = reader.of(own);
+        Optional<Readings.Reading> best = readings.stream().findFirst().filter(reader::holds);
+        if (own.continues() && !drafts.isEmpty() && isRepeated(own, best)) {
+            return repeat(own);
+        }
+        if (!drafts.isEmpty() && !reader.isOrdered(own) && supplement(own, best)) {
+            return true;
+        }
+        if (orders && !reader.isOrdered(own) && best.filter(b -> !b.isWhole()).isPresent()) {
             return false;
         }
-        Reading best = readings.getFirst();
-        double margin = readings.size() > 1 ? best.score() - readings.get(1).score() : best.score();
-        spread(best.filling(), confidence(best, margin), alternatives(readings));
+        if (!drafts.isEmpty() && !reader.isOrdered(own) && hasName(own) && resume(own)) {
+            return true;
+        }
+        if (whole.isPresent()) {
+            readings = completed(readings, best, whole.get());
+        }
+        return read(readings);
+    }
+
+    /** Makes forms of the best reading, where that holds. */
+    private boolean read(List<Readings.Reading> readings) {
+        Optional<Readings.Reading> best = readings.stream().findFirst().filter(reader::holds);
+        if (best.isEmpty()) {
+            return false;
+        }
+        double margin =
+                readings.size() > 1 ? best.get().score() - readings.get(1).score() : best.get().score();
+        spread(best.get().filling(), confidence(best.get(), margin), alternatives(readings));
         return true;
     }
 
-    /** "put that on the file", "could you add it": an order about what was just said, which is done already. */
-    private boolean onlyPoints(Clause clause) {
-        if (drafts.isEmpty()) {
-            return false;
-        }
-        for (int at = clause.from(); at + 1 < clause.to(); at++) {
-            int place = at;
-            if (vocabulary.english.is("order", tokens.get(at).lower())
-                    && vocabulary.english.is("pointer", tokens.get(at + 1).lower())) {
-                return clause.mentions().stream()
-                        .noneMatch(m -> m.from() > place && !(m.meaning() instanceof Mention.Pronoun) && isProper(m));
-            }
-        }
-        return false;
+    /** An order without a thing of its own that repeats the one before: "link the two", "could you identify them?". */
+    private boolean restates(Clause clause) {
+        boolean again = clause.words().stream()
+                .filter(Token::isWord)
+                .anyMatch(t -> vocabulary.isImperative(t) && drafts.getLast().frame().ordersWith(t));
+        return again
+                && clause.mentions().stream()
+                        .noneMatch(m -> !(m.meaning() instanceof Mention.Pronoun)
+                                && !(m.meaning() instanceof Mention.Amount)
+                                && !(m.meaning() instanceof Mention.Coded))
+                && clause.words().stream().anyMatch(t -> vocabulary.english.is("pointer", t.lower())
+                        || vocabulary.english.is("number-word", t.lower())
+                        || t.is("link"));
     }
 
-    /** Whether enough of the words that no slot explains belongs to the field. */
-    private boolean isOfField(Reading reading) {
-        Clause clause = reading.filling().clause();
-        int all = 0;
-        int known = 0;
+    /** "register two people: A, and B": what the last form still lacks is said behind it. */
+    private boolean resume(Clause clause) {
+        Draft last = drafts.getLast();
+        boolean unnamed = !last.frame().naming().isEmpty()
+                && last.frame().naming().stream().noneMatch(slot -> last.has(slot.path()))
+                && last.introduced().isPresent();
+        if (!unnamed) {
+            return false;
+        }
+        Clause whole = withReferences(new Clause(
+                tokens, last.clause().from(), clause.to(), joined(Optional.of(last.clause()), clause), false));
+        Filling filling = filler.fill(last.frame(), whole);
+        if (last.frame().naming().stream().noneMatch(slot -> filling.has(slot.path()))) {
+            return false;
+        }
+        drafts.removeLast();
+        last.introduced().ifPresent(things::forget);
+        spread(filling, last.confidence(), last.alternatives());
+        return true;
+    }
+
+    private static boolean hasName(Clause clause) {
+        return clause.mentions().stream().anyMatch(m -> m.meaning() instanceof Mention.Name);
+    }
+
+    /** What a clause says, with what was said before it where that makes it whole, or where it says nothing alone. */
+    private List<Readings.Reading> completed(
+            List<Readings.Reading> own, Optional<Readings.Reading> best, Clause whole) {
+        if (best.isPresent() && best.get().isWhole()) {
+            return own;
+        }
+        List<Readings.Reading> together = reader.of(whole);
+        if (best.isEmpty()) {
+            return together;
+        }
+        Optional<Readings.Reading> same = together.stream()
+                .filter(r -> r.frame().equals(best.get().frame()))
+                .findFirst()
+                .filter(r -> r.filling().complete() > best.get().filling().complete());
+        return same.map(more -> {
+                    List<Readings.Reading> out = new ArrayList<>(own);
+                    out.set(0, more);
+                    return out;
+                })
+                .orElse(own);
+    }
+
+    private boolean isRepeated(Clause clause, Optional<Readings.Reading> best) {
+        if (best.isEmpty() || drafts.getLast().isOf(best.get().frame()) || !best.get().isWhole()) {
+            return true;
+        }
+        Filling again = filler.fill(drafts.getLast().frame(), clause);
+        return again.chosen().size() > 1
+                && again.explained() >= best.get().filling().explained();
+    }
+
+    /** Takes what says more of the last form: "four levels should be plenty", "a renewal is required". */
+    private boolean supplement(Clause clause, Optional<Readings.Reading> best) {
+        Draft last = drafts.getLast();
+        boolean stands = best.filter(b -> b.isWhole() && b.score() > STANDS && !last.isOf(b.frame()))
+                .isPresent();
+        Filling more = filler.fill(last.frame(), clause);
+        List<Filling.Chosen> said =
+                Stream.concat(more.chosen().stream(), more.texts().stream()).toList();
+        boolean lacking = said.stream()
+                .anyMatch(c -> c.slot().required() && !last.has(c.slot().path()) && c.score() > CUED);
+        boolean open = said.stream()
+                .noneMatch(c -> last.has(c.slot().path()) && !c.slot().list() && !restates(last, c));
+        if ((stands && !lacking) || said.isEmpty() || !open || more.explained() < 1 && more.texts().isEmpty()) {
+            return false;
+        }
+        said.stream().filter(c -> !last.has(c.slot().path()) || c.slot().list()).forEach(c -> put(last, more, c));
+        return true;
+    }
+
+    /** Whether a value only says again what a form has: a pronoun, or the same thing. */
+    private static boolean restates(Draft last, Filling.Chosen chosen) {
+        return chosen.mention().meaning() instanceof Mention.Pronoun
+                || (chosen.mention().meaning() instanceof Mention.Known known
+                        && known.things().stream().anyMatch(key -> last.value(chosen.slot().path())
+                                .filter(key.id()::equals)
+                                .isPresent()));
+    }
+
+    /** "put that on the file", "can you do that in one go": an order about what was just said, which is done already. */
+    private boolean points(Clause clause) {
+        boolean says = false;
         for (int at = clause.from(); at < clause.to(); at++) {
-            int place = at;
             Token token = tokens.get(at);
-            boolean said =
-                    reading.filling().texts().stream().anyMatch(t -> t.mention().covers(place))
-                            || clause.mentions().stream().anyMatch(m -> m.covers(place) && isProper(m));
-            if (token.isWord() && !said && !vocabulary.english.isLittle(token.lower())) {
-                all++;
-                known += vocabulary.isOrdinary(token) ? 1 : 0;
+            int place = at;
+            boolean pointed = at + 1 < clause.to()
+                    && vocabulary.english.is("order", token.lower())
+                    && vocabulary.english.is("pointer", tokens.get(at + 1).lower());
+            if (pointed) {
+                return clause.mentions().stream()
+                        .noneMatch(m -> m.from() > place
+                                && !(m.meaning() instanceof Mention.Pronoun)
+                                && Readings.isProper(m));
             }
+            says |= token.kind() == Token.Kind.QUOTED || (token.holdsContent() && vocabulary.isContent(token))
+                    || clause.mentions().stream()
+                            .anyMatch(m -> m.covers(place)
+                                    && !(m.meaning() instanceof Mention.Pronoun)
+                                    && !(m.meaning() instanceof Mention.Amount));
         }
-        return all == 0 || known >= FIELD * all;
+        return !says;
     }
 
-    // ---- which verb
-
-    private List<Reading> readings(Clause clause) {
-        List<Token> words = new ArrayList<>();
-        for (int at = clause.from(); at < clause.to(); at++) {
-            if (isWordOfVerb(clause, at) && !isDescribing(clause, at)) {
-                words.add(tokens.get(at));
-            }
-        }
-        List<Ranking.Ranked> ranked = vocabulary.ranking.rank(words, token -> isOrder(clause, token));
-        List<Reading> readings = new ArrayList<>();
-        Set<String> lists = new HashSet<>();
-        clause.mentions().forEach(m -> {
-            if (m.meaning() instanceof Mention.Coded coded) {
-                lists.add(coded.list());
-            }
-        });
-        for (int place = 0; place < ranked.size(); place++) {
-            Ranking.Ranked verb = ranked.get(place);
-            boolean called =
-                    words.stream().anyMatch(w -> w.is(verb.frame().verb().name()));
-            boolean near = place < TRIED && verb.score() > 0.02;
-            if (called || near || verb.frame().turnsOn(lists)) {
-                Filling filling = filler.fill(verb.frame(), clause);
-                double said = called ? 1.5 : verb.score();
-                double fits = COMPLETE * filling.complete() + EXPLAINED * filling.explained();
-                readings.add(new Reading(filling, said, WORDS * said + fits - (renames(filling) ? EXISTS : 0)));
-            }
-        }
-        readings.sort(Comparator.comparingDouble(Reading::score).reversed());
-        return readings;
-    }
-
-    /** Whether something would be made new under the name of a thing of its kind that is known. */
-    private static boolean renames(Filling filling) {
-        return filling.frame().introduces().isPresent()
-                && filling.chosen().stream()
-                        .filter(c -> c.slot().naming())
-                        .anyMatch(c -> filling.clause().mentions().stream()
-                                .anyMatch(m -> m.overlaps(c.mention())
-                                        && m.meaning() instanceof Mention.Known known
-                                        && !known.described()
-                                        && !References.ofKind(
-                                                        known,
-                                                        filling.frame()
-                                                                .introduces()
-                                                                .get()
-                                                                .kind())
-                                                .isEmpty()));
-    }
-
-    /** A word of a description between a subject and what is stated of it: "X, an Irish company, owns". */
-    private boolean isDescribing(Clause clause, int at) {
-        for (Mention name : clause.mentions()) {
-            if (name.meaning() instanceof Mention.Name && name.to() <= at) {
-                int end = Descriptions.end(vocabulary, clause, name);
-                int next = end < clause.to() && tokens.get(end).is(",") ? end + 1 : end;
-                if (at < end
-                        && next < clause.to()
-                        && vocabulary.english.is("stating", tokens.get(next).lower())) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** A word that tells the verb: no name, no quotation, no little word. */
-    private boolean isWordOfVerb(Clause clause, int at) {
-        Token token = tokens.get(at);
-        return token.holdsContent()
-                && !vocabulary.english.isLittle(token.lower())
-                && clause.mentions().stream().noneMatch(m -> m.covers(at) && isProper(m));
-    }
-
-    private static boolean isProper(Mention mention) {
-        return switch (mention.meaning()) {
-            case Mention.Name name -> true;
-            case Mention.Known known -> !known.described();
-            case Mention.Quoted quoted -> true;
-            case Mention.Day day -> true;
-            case Mention.Country country -> true;
-            default -> false;
-        };
-    }
-
-    /** Whether a word orders the clause: it is imperative and stands first but for little words. */
-    private boolean isOrder(Clause clause, Token token) {
-        if (vocabulary.english.is("stating", token.lower()) && vocabulary.isHead(token)) {
-            return true;
-        }
-        if (!vocabulary.isImperative(token)) {
-            return false;
-        }
-        for (int at = clause.from(); at < token.index(); at++) {
-            Token before = tokens.get(at);
-            if (vocabulary.isContent(before) && !vocabulary.english.is("connector", before.lower())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static double confidence(Reading best, double margin) {
+    private static double confidence(Readings.Reading best, double margin) {
         double raw = 0.25 + 0.7 * Math.min(1, best.score()) + 0.6 * Math.min(0.25, margin);
         return Math.clamp(raw, 0.05, 0.98);
     }
 
-    private static List<Proposal.Alternative> alternatives(List<Reading> readings) {
+    private static List<Proposal.Alternative> alternatives(List<Readings.Reading> readings) {
         return readings.stream()
                 .skip(1)
                 .limit(3)
-                .map(r -> new Proposal.Alternative(r.filling().frame().verb().name(), Math.clamp(r.score(), 0, 0.95)))
+                .map(r -> new Proposal.Alternative(r.frame().verb().name(), Math.clamp(r.score(), 0, 0.95)))
                 .toList();
     }
 
@@ -264,7 +294,7 @@ final class Drafting {
         for (int at = clause.from(); at < clause.to(); at++) {
             Token token = tokens.get(at);
             int place = at;
-            boolean named = clause.mentions().stream().anyMatch(m -> m.covers(place) && isProper(m));
+            boolean named = clause.mentions().stream().anyMatch(m -> m.covers(place) && Readings.isProper(m));
             if (token.isWord() && !named && !token.lower().endsWith("ing")) {
                 Optional<Phrases.Template> found = vocabulary.phrases.templates().stream()
                         .filter(t -> t.heads().stream()
@@ -355,16 +385,7 @@ final class Drafting {
     }
 
     private void finish(Draft draft, Filling filling) {
-        for (Filling.Chosen chosen : Stream.concat(filling.chosen().stream(), filling.texts().stream())
-                .toList()) {
-            if (chosen.slot().shape() instanceof Shape.Ref ref && isOneOf(filling, chosen)) {
-                resolution.either(draft, chosen.slot(), ref.kind(), alternativesOf(filling, chosen));
-            } else if (chosen.slot().shape() instanceof Shape.Ref ref) {
-                resolution.reference(draft, chosen.slot(), ref.kind(), chosen.mention(), this::introduce);
-            } else if (!draft.has(chosen.slot().path()) || chosen.slot().list()) {
-                resolution.value(draft, chosen.slot(), chosen.mention());
-            }
-        }
+        Stream.concat(filling.chosen().stream(), filling.texts().stream()).forEach(chosen -> put(draft, filling, chosen));
         if (!drafts.isEmpty() && addsTo(drafts.getLast(), draft)) {
             Draft last = drafts.getLast();
             draft.entries().stream().filter(e -> !last.has(e.slot().path())).forEach(last::put);
@@ -374,6 +395,16 @@ final class Drafting {
         resolution.complete(draft, drafts.size());
         drafts.add(draft);
         resolution.remember(draft);
+    }
+
+    private void put(Draft draft, Filling filling, Filling.Chosen chosen) {
+        if (chosen.slot().shape() instanceof Shape.Ref ref && isOneOf(filling, chosen)) {
+            resolution.either(draft, chosen.slot(), ref.kind(), alternativesOf(filling, chosen));
+        } else if (chosen.slot().shape() instanceof Shape.Ref ref) {
+            resolution.reference(draft, chosen.slot(), ref.kind(), chosen.mention(), this::introduce);
+        } else if (!draft.has(chosen.slot().path()) || chosen.slot().list()) {
+            resolution.value(draft, chosen.slot(), chosen.mention());
+        }
     }
 
     /** Whether a draft only says more of the last one: the same verb, nothing that contradicts it, and one incomplete. */

@@ -142,7 +142,7 @@ final class Filler {
                         && uses(frame, slot) > 0
                         && slot.appliesTo().stream().anyMatch(vocabulary.personCodes::contains)
                         && mention.meaning() instanceof Mention.Country;
-                if (slot.shape() instanceof Shape.Ref && isKnownOtherwise(clause, mention)) {
+                if ((slot.shape() instanceof Shape.Ref && isKnownOtherwise(clause, mention)) || isCue(mention, cues)) {
                     continue;
                 }
                 boolean bare = cue <= 0 && !personal && !selfTelling(slot, mention);
@@ -153,6 +153,7 @@ final class Filler {
                         + cue
                         + (slot.required() ? 0.15 : 0)
                         + position(frame, slot, mention, clause)
+                        + turn(frame, slot, mention, clause)
                         + (personal ? 0.3 + 0.02 * uses(frame, slot) : 0)
                         + bearing(frame, slot, mention)
                         + announcing(mention, cues);
@@ -160,6 +161,15 @@ final class Filler {
             }
         }
         return out;
+    }
+
+    /** "incorporation-date 2022-05-17": a word that looks like an id and announces a value. */
+    private static boolean isCue(Mention mention, List<Cue> cues) {
+        return mention.meaning() instanceof Mention.Identifier
+                && cues.stream()
+                        .anyMatch(c -> c.from() == mention.from()
+                                && c.to() == mention.to()
+                                && c.slots().stream().noneMatch(Slot::required));
     }
 
     /** A name that is known to be somebody's is nobody else's. */
@@ -303,6 +313,26 @@ final class Filler {
         return 0;
     }
 
+    /** Of several things of one kind, the first said stands in the first slot for them. */
+    private static double turn(Frame frame, Slot slot, Mention mention, Clause clause) {
+        if (!(slot.shape() instanceof Shape.Ref ref) || !slot.required()) {
+            return 0;
+        }
+        List<Slot> like = frame.slots().stream()
+                .filter(s -> s.required()
+                        && s.shape() instanceof Shape.Ref other
+                        && other.kind().equals(ref.kind()))
+                .toList();
+        List<Integer> places = clause.mentions().stream()
+                .filter(m -> m.meaning() instanceof Mention.Known known
+                        ? !References.ofKind(known, ref.kind()).isEmpty()
+                        : m.meaning() instanceof Mention.Name)
+                .map(Mention::from)
+                .distinct()
+                .toList();
+        return like.size() > 1 && places.size() > 1 && places.indexOf(mention.from()) == like.indexOf(slot) ? 0.06 : 0;
+    }
+
     /** The two words before, then the one; {@code ^} at the beginning of the clause. */
     private List<String> contexts(Clause clause, Mention mention) {
         List<String> left = new ArrayList<>();
@@ -342,7 +372,12 @@ final class Filler {
 
     /** An amount of money gives a plain amount and its currency to two slots. */
     private static boolean shares(Filling.Chosen one, Filling.Chosen other) {
-        return one.mention().meaning() instanceof Mention.Money
+        boolean nested = one.mention().meaning() instanceof Mention.Coded
+                && other.mention().meaning() instanceof Mention.Coded
+                && one.mention().length() != other.mention().length()
+                && (one.slot().required() || other.slot().required());
+        return nested
+                || one.mention().meaning() instanceof Mention.Money
                 && other.mention().meaning() instanceof Mention.Money
                 && one.slot().shape().getClass() != other.slot().shape().getClass();
     }

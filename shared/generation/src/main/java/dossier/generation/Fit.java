@@ -33,7 +33,11 @@ final class Fit {
             case Shape.Text text -> text(slot, mention, cued);
             case Shape.NewId id -> newId(id.kind(), mention, cued);
             case Shape.Ref ref -> reference(ref.kind(), slot, mention, cued);
-            case Shape.AttributeName name -> mention.meaning() instanceof Mention.Identifier ? 0.6 : 0;
+            case Shape.AttributeName name ->
+                mention.meaning() instanceof Mention.Identifier identifier
+                                && identifier.text().chars().anyMatch(Character::isLetter)
+                        ? 0.6
+                        : 0;
             default -> 0;
         };
     }
@@ -87,6 +91,7 @@ final class Fit {
 
     private double text(Slot slot, Mention mention, boolean cued) {
         return switch (mention.meaning()) {
+            case Mention.Quoted quoted when slot.naming() && !cued && quoted.text().split("\\s+", -1).length > 8 -> 0;
             case Mention.Quoted quoted -> cued || slot.required() || slot.naming() ? 0.7 : slot.declared() ? 0.3 : 0;
             case Mention.Name name -> slot.naming() ? 0.8 : cued ? 0.4 : 0;
             case Mention.Identifier identifier -> cued ? 0.6 : slot.required() && !slot.naming() ? 0.35 : 0;
@@ -149,6 +154,6 @@ final class Fit {
 
     /** A description that many things fit says little of which is meant. */
     private static double known(Mention.Known known, int ofKind) {
-        return ofKind == 0 ? 0 : !known.described() ? 1 : ofKind == 1 ? 0.9 : ofKind <= 3 ? 0.5 : 0;
+        return ofKind == 0 ? 0 : !known.described() || known.each() ? 1 : ofKind == 1 ? 0.9 : ofKind <= 3 ? 0.5 : 0;
     }
 }

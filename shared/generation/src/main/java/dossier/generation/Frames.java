@@ -115,7 +115,9 @@ final class Frames {
     private static Slot entry(Attribute attribute, String path, Map<String, List<String>> cues, Set<String> naming) {
         String whole = path + "." + attribute.key();
         List<List<String>> announced = new ArrayList<>(explicit(cues, whole));
-        announced.add(stems(attribute.name().substring(attribute.name().lastIndexOf('.') + 1)));
+        String key = attribute.name().substring(attribute.name().lastIndexOf('.') + 1);
+        announced.add(stems(key));
+        announced.add(List.of(Stem.of(key)));
         announced.add(stems(attribute.label()));
         attribute.synonyms().forEach(synonym -> announced.add(stems(synonym)));
         boolean list = attribute.shape() instanceof Shape.ListOf;
@@ -140,6 +142,7 @@ final class Frames {
     private void announce(List<List<String>> cues, String key) {
         List<String> words = stems(key);
         cues.add(words);
+        cues.add(List.of(Stem.of(key)));
         if (words.size() > 1) {
             words.stream()
                     .filter(word -> uses.getOrDefault(word, 1) < GENERIC && word.length() > 3)

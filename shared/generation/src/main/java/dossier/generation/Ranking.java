@@ -28,6 +28,7 @@ final class Ranking {
 
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, Double> weights = new HashMap<>();
+    private final Map<String, Map<String, Integer>> byVerb = new HashMap<>();
     private final Map<String, Integer> headed = new HashMap<>();
     private final double averageLength;
     private final double unknownWeight;
@@ -54,6 +55,7 @@ final class Ranking {
             }
             frame.heads().forEach(head -> headed.merge(head, 1, Integer::sum));
             frame.heads().forEach(head -> counts.merge(head, 1, Integer::sum));
+            byVerb.put(frame.verb().name(), counts);
             entries.add(new Entry(
                     frame,
                     nearest,
@@ -89,6 +91,19 @@ final class Ranking {
     /** Whether any verb's phrases or description have the stem. */
     boolean knows(String stem) {
         return weights.containsKey(stem);
+    }
+
+    /** Which share of some words, the telling ones counting more, the registry uses to speak of a verb. */
+    double share(Frame frame, List<Token> words) {
+        Map<String, Integer> counts = byVerb.getOrDefault(frame.verb().name(), Map.of());
+        double all = 0;
+        double known = 0;
+        for (Token word : words) {
+            double weight = weight(word.stem());
+            all += weight;
+            known += parts(word).stream().anyMatch(counts::containsKey) ? weight : 0;
+        }
+        return all == 0 ? 1 : known / all;
     }
 
     /**

@@ -50,6 +50,7 @@ final class References {
         }
         return known(things.withId(token.text()), at, at + 1, false)
                 .or(() -> byName(tokens, words, at, to))
+                .or(() -> all(tokens, at, to))
                 .or(() -> byDescription(tokens, at, to))
                 .or(() -> pronoun(token, at));
     }
@@ -166,7 +167,52 @@ final class References {
         List<Thing> called = fitting.stream()
                 .filter(thing -> nouns.stream().anyMatch(noun -> Things.isCalledBy(thing, Things.words(noun.lower()))))
                 .toList();
-        return known(things.preferred(called.isEmpty() ? fitting : called), at, end, true);
+        String phrase = String.join(" ", nouns.stream().map(Token::lower).toList());
+        List<Thing> best = called.isEmpty() ? fitting : called;
+        List<Thing> spoken = best.stream()
+                .filter(thing -> thing.callings().contains(phrase))
+                .toList();
+        return known(things.preferred(spoken.isEmpty() ? best : spoken), at, end, true);
+    }
+
+    /** "both owners", "all the directors", "the two trustees": everything of the case that the noun describes. */
+    private Optional<Mention> all(List<Token> tokens, int at, int to) {
+        Token first = tokens.get(at);
+        int start = at + 1;
+        boolean every = first.is("both") || first.is("all") || first.is("each") || first.is("every");
+        if (every) {
+            while (start < to && (tokens.get(start).is("of") || tokens.get(start).is("the"))) {
+                start++;
+            }
+        }
+        Optional<Integer> count = start < to ? count(tokens.get(start)) : Optional.empty();
+        if (count.isPresent()) {
+            start++;
+        } else if (first.is("both")) {
+            count = Optional.of(2);
+        }
+        if (start >= to || !(every || (english.is("definite", first.lower()) && count.isPresent()))) {
+            return Optional.empty();
+        }
+        Token noun = tokens.get(start);
+        if (!noun.isWord() || english.isLittle(noun.lower())) {
+            return Optional.empty();
+        }
+        List<Thing> fitting = things.all().stream()
+                .filter(thing -> thing.ofCase() && named.test(thing.kind()) && Things.isDescribedBy(thing, noun))
+                .toList();
+        List<Thing> people = fitting.stream().filter(Thing::person).toList();
+        int wanted = count.orElse(fitting.size());
+        List<Thing> meant = fitting.size() == wanted ? fitting : people.size() == wanted ? people : List.of();
+        return meant.size() < 2
+                ? Optional.empty()
+                : Optional.of(new Mention(
+                        new Mention.Known(meant.stream().map(Thing::key).toList(), true, true), at, start + 1));
+    }
+
+    private Optional<Integer> count(Token token) {
+        List<String> words = List.of("two", "three", "four", "five", "six");
+        return words.contains(token.lower()) ? Optional.of(words.indexOf(token.lower()) + 2) : Optional.empty();
     }
 
     private Optional<Mention> pronoun(Token token, int at) {

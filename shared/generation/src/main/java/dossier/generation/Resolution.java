@@ -9,6 +9,7 @@ import dossier.registry.Shape;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -193,6 +194,11 @@ final class Resolution {
             return;
         }
         List<Thing> nearest = things.nearest(id, kind, CHOICES);
+        if (nearest.isEmpty()) {
+            // With nothing to choose from a question helps nobody; the checks of the proposal say what is wrong.
+            value(draft, slot, mention);
+            return;
+        }
         draft.doubt(new Draft.Doubt(
                 slot,
                 "I know no " + label(kind) + " with the id \"" + id + "\". Which one is meant?",
@@ -223,6 +229,16 @@ final class Resolution {
                 key.id(),
                 Optional.of(mention),
                 literal ? Proposal.Provenance.SAID : Proposal.Provenance.RESOLVED));
+    }
+
+    /** Keeps what was spoken of without an order, for what comes after it. */
+    void hear(Clause clause) {
+        for (Mention mention : clause.mentions()) {
+            if (mention.meaning() instanceof Mention.Known known) {
+                recent.removeAll(known.things());
+                recent.addAll(known.things());
+            }
+        }
     }
 
     // ---- what goes without saying
@@ -257,10 +273,21 @@ final class Resolution {
         }
         if (!slot.required()) {
             boolean certain = introduced.size() == 1 && slot.entry().isEmpty() && !vocabulary.hasPeople(kind);
-            return certain ? Optional.of(introduced.getFirst().id()) : Optional.empty();
+            return certain
+                    ? Optional.of(introduced.getFirst().id())
+                    : isSubject(draft.frame(), slot)
+                            ? lastSpokenOf(things.ofKind(kind).stream().map(Thing::key).toList()).map(ThingKey::id)
+                            : Optional.empty();
         }
         if (introduced.size() == 1 && !stands(draft, introduced.getFirst())) {
             return Optional.of(introduced.getFirst().id());
+        }
+        Optional<ThingKey> spoken = lastSpokenOf(things.ofKind(kind).stream()
+                .map(Thing::key)
+                .filter(key -> !stands(draft, key))
+                .toList());
+        if (spoken.isPresent()) {
+            return spoken.map(ThingKey::id);
         }
         List<Thing> ofCase = things.ofKind(kind).stream().filter(Thing::ofCase).toList();
         return introduced.isEmpty()
@@ -268,6 +295,19 @@ final class Resolution {
                         && !stands(draft, ofCase.getFirst().key())
                 ? Optional.of(ofCase.getFirst().key().id())
                 : Optional.empty();
+    }
+
+    /** Whether most of what people say for a verb names the thing in a slot. */
+    private boolean isSubject(Frame frame, Slot slot) {
+        int phrases = vocabulary
+                .phrases
+                .phrases()
+                .getOrDefault(frame.verb().name(), List.of())
+                .size();
+        int uses = frame.before().getOrDefault(slot.path(), Map.of()).values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+        return slot.entry().isEmpty() && 2 * uses > phrases;
     }
 
     private static final String CASE = Drafting.CASE;

@@ -82,6 +82,17 @@ final class Spread {
             if (chosen.slot().list() || !chosen.slot().required() || !spreads(chosen.slot())) {
                 continue;
             }
+            if (chosen.mention().meaning() instanceof Mention.Known known && known.each()) {
+                return known.things().stream()
+                        .map(key -> with(
+                                filling,
+                                chosen,
+                                new Mention(
+                                        new Mention.Known(List.of(key), true),
+                                        chosen.mention().from(),
+                                        chosen.mention().to())))
+                        .toList();
+            }
             List<Mention> others = others(filling, chosen);
             if (!others.isEmpty()) {
                 List<Filling> out = new ArrayList<>(List.of(filling));

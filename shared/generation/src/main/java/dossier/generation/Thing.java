@@ -11,6 +11,7 @@ import java.util.Set;
  * @param names what it is called, best first
  * @param nameWords the words of each name, as {@link Things#words} gives them
  * @param describing stems of common nouns that say what it is
+ * @param callings what it is, as people say it: in the words of its coded values and of its parts in others
  * @param codes coded values it bears, such as its type
  * @param person whether it is called "he" or "she"
  * @param ofCase whether the case knows it
@@ -22,6 +23,7 @@ record Thing(
         List<String> names,
         List<List<String>> nameWords,
         Set<String> describing,
+        Set<String> callings,
         Set<String> codes,
         boolean person,
         boolean ofCase,

@@ -34,11 +34,12 @@ final class Things {
         this.registry = registry;
         this.personCodes = personCodes;
         this.english = english;
-        Map<String, Set<String>> parts = parts(known);
+        Map<String, Set<String>> callings = parts(known);
         for (Known.Named named : known) {
             Set<String> codes = new HashSet<>();
             Set<String> describing = describing(named.key().kind(), named.row(), codes);
-            describing.addAll(parts.getOrDefault(named.key().id(), Set.of()));
+            Set<String> parts = callings.getOrDefault(named.key().id(), Set.of());
+            parts.forEach(words -> describing.addAll(Frames.stems(words)));
             all.put(
                     named.key(),
                     new Thing(
@@ -46,6 +47,7 @@ final class Things {
                             named.names(),
                             named.names().stream().map(Things::words).toList(),
                             describing,
+                            parts,
                             codes,
                             isPerson(codes),
                             named.ofCase(),
@@ -65,11 +67,17 @@ final class Things {
                         names,
                         names.stream().map(Things::words).toList(),
                         describing,
+                        Set.of(),
                         codes,
                         isPerson(codes),
                         true,
                         step,
                         row));
+    }
+
+    /** Takes back what was introduced. */
+    void forget(ThingKey key) {
+        all.remove(key);
     }
 
     Optional<Thing> get(ThingKey key) {
@@ -106,7 +114,7 @@ final class Things {
             if (shape.isPresent() && shape.get() instanceof Shape.Code code) {
                 value.asText().ifPresent(text -> {
                     codes.add(text);
-                    out.addAll(words(code.list(), text));
+                    words(code.list(), text).forEach(words -> out.addAll(Frames.stems(words)));
                 });
             }
         });
@@ -114,10 +122,10 @@ final class Things {
     }
 
     private Set<String> words(String list, String code) {
-        Set<String> out = new HashSet<>(Frames.stems(code.replace('_', ' ')));
+        Set<String> out = new HashSet<>(Set.of(code.replace('_', ' ').toLowerCase(Locale.ROOT)));
         registry.codes(list).flatMap(l -> l.find(code)).ifPresent(found -> {
-            out.addAll(Frames.stems(found.label()));
-            found.synonyms().forEach(synonym -> out.addAll(Frames.stems(synonym)));
+            out.add(found.label().toLowerCase(Locale.ROOT));
+            out.addAll(found.synonyms());
         });
         return out;
     }
@@ -294,7 +302,9 @@ final class Things {
 
     /** Whether a word describes a thing: a noun for what it is, or a word of its name. */
     static boolean isDescribedBy(Thing thing, Token token) {
+        List<String> parts = words(token.lower());
         return thing.describing().contains(token.stem())
+                || (parts.size() > 1 && isCalledBy(thing, parts))
                 || thing.nameWords().stream()
                         .anyMatch(name ->
                                 name.stream().anyMatch(word -> Stem.of(word).equals(token.stem())));

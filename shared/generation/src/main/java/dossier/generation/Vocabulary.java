@@ -88,14 +88,19 @@ final class Vocabulary {
 
     /** Whether a word can begin an order: a head verb as the registry has it, or the name of a verb. */
     boolean isImperative(Token token) {
-        return frames.containsKey(token.lower())
+        return isVerb(token)
                 || (token.isWord()
                         && !english.is("stating", token.lower())
                         && (orders.contains(token.lower()) || english.is("order", token.lower())));
     }
 
     boolean isHead(Token token) {
-        return frames.containsKey(token.lower()) || (token.isWord() && heads.contains(token.stem()));
+        return isVerb(token) || (token.isWord() && heads.contains(token.stem()));
+    }
+
+    /** Whether a token is the name of a verb, and no everyday word. */
+    boolean isVerb(Token token) {
+        return frames.containsKey(token.lower()) && !token.lower().chars().allMatch(Character::isLetter);
     }
 
     /** Whether several words from here announce a value, as "issue date" does, so that the first orders nothing. */

@@ -7,6 +7,7 @@ import dossier.language.Span;
 import dossier.language.Value;
 import dossier.registry.Shape;
 import java.math.BigDecimal;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ final class Wording {
                 day.readings().size() == 1
                         ? Optional.of(day.readings().getFirst().toString())
                         : Optional.empty();
-            case Mention.Moment moment -> Optional.of(moment.time().toString());
+            case Mention.Moment moment -> Optional.of(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment.time()));
             case Mention.Length length -> Optional.of(length.iso());
             case Mention.Country country -> Optional.of(country.code());
             case Mention.Currency currency -> Optional.of(currency.code());

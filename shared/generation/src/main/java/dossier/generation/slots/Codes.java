@@ -12,14 +12,18 @@ import java.util.Optional;
 
 /** Words of code lists: a code itself, its label or one of its synonyms, in any inflection. */
 final class Codes {
-    private final WordTree<Mention.Coded> words = new WordTree<>(token -> Stem.of(token.lower()));
+    private final WordTree<Word> words = new WordTree<>(token -> Stem.of(token.lower()));
+
+    /** @param noun whether the phrase ends in a noun made of a verb, as "verification" does */
+    private record Word(Mention.Coded coded, boolean noun) {}
 
     Codes(Collection<CodeList> lists) {
         for (CodeList list : lists) {
             for (CodeList.Code code : list.codes()) {
                 Mention.Coded coded = new Mention.Coded(list.name(), code.code());
                 put(code.code().toLowerCase(Locale.ROOT).replace('_', ' '), coded);
-                words.put(List.of(Stem.of(code.code().toLowerCase(Locale.ROOT))), coded);
+                String lower = code.code().toLowerCase(Locale.ROOT);
+                words.put(List.of(Stem.of(lower)), new Word(coded, isNoun(lower)));
                 put(code.label(), coded);
                 code.synonyms().forEach(synonym -> put(synonym, coded));
             }
@@ -28,13 +32,18 @@ final class Codes {
 
     private void put(String phrase, Mention.Coded coded) {
         String lower = phrase.toLowerCase(Locale.ROOT).strip();
-        words.put(stems(lower.split("\\s+", -1)), coded);
+        Word word = new Word(coded, isNoun(lower));
+        words.put(stems(lower.split("\\s+", -1)), word);
         if (lower.indexOf(' ') >= 0) {
-            words.put(List.of(Stem.of(lower.replaceAll("\\s+", "-"))), coded);
+            words.put(List.of(Stem.of(lower.replaceAll("\\s+", "-"))), word);
         }
         if (lower.indexOf('-') >= 0) {
-            words.put(stems(lower.split("[\\s-]+", -1)), coded);
+            words.put(stems(lower.split("[\\s-]+", -1)), word);
         }
+    }
+
+    private static boolean isNoun(String phrase) {
+        return phrase.endsWith("tion") || phrase.endsWith("tions") || phrase.endsWith("ment");
     }
 
     private static List<String> stems(String[] words) {
@@ -44,8 +53,21 @@ final class Codes {
                 .toList();
     }
 
-    /** The codes that the longest run of words from a token may mean. */
+    /** The codes that the longest run of words from a token may mean: "verification" is not the state "verified". */
     Optional<WordTree.Match<Mention.Coded>> at(List<Token> tokens, int at) {
-        return tokens.get(at).holdsContent() ? words.longest(tokens, at) : Optional.empty();
+        if (!tokens.get(at).holdsContent()) {
+            return Optional.empty();
+        }
+        return words.longest(tokens, at).flatMap(match -> {
+            boolean noun = isNoun(tokens.get(match.to() - 1).lower());
+            List<Mention.Coded> codes = match.values().stream()
+                    .filter(word -> word.noun() || !noun)
+                    .map(Word::coded)
+                    .distinct()
+                    .toList();
+            return codes.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new WordTree.Match<>(codes, match.from(), match.to()));
+        });
     }
 }

@@ -69,8 +69,13 @@ public record Mention(Meaning meaning, int from, int to) {
      * Things that are known already, by name, id or description; several where it is not clear which is meant.
      *
      * @param described whether only a common noun says which
+     * @param each whether all of them are meant, as in "both owners"
      */
-    public record Known(List<ThingKey> things, boolean described) implements Meaning {}
+    public record Known(List<ThingKey> things, boolean described, boolean each) implements Meaning {
+        public Known(List<ThingKey> things, boolean described) {
+            this(things, described, false);
+        }
+    }
 
     /** A pronoun: whom it stands for is known from what was said before. */
     public record Pronoun(Stands stands) implements Meaning {}

@@ -101,7 +101,8 @@ final class Names {
             return false;
         }
         boolean first = startsSentence(tokens, at);
-        boolean little = english.isLittle(token.lower()) || english.is("filler", token.lower());
+        boolean little = english.is("number-word", token.lower())
+                || english.isLittle(token.lower()) || english.is("filler", token.lower());
         if (little && (first || !token.is("the"))) {
             return false;
         }

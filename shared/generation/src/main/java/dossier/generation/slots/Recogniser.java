@@ -84,7 +84,14 @@ public final class Recogniser {
             taken.set(name.from(), name.to());
         }
         for (int at = 0; at < tokens.size(); at++) {
-            identifier(tokens, at).ifPresent(found::add);
+            int place = at;
+            boolean inDate = found.stream()
+                    .anyMatch(m -> m.covers(place)
+                            && m.length() > 1
+                            && (m.meaning() instanceof Mention.Day || m.meaning() instanceof Mention.Money));
+            if (!inDate) {
+                identifier(tokens, at).ifPresent(found::add);
+            }
         }
         int at = 0;
         while (at < tokens.size()) {
@@ -124,13 +131,35 @@ public final class Recogniser {
                         new Mention(new Mention.Currency(match.values().getFirst()), match.from(), match.to())));
         Optional<Mention> country = country(tokens, at);
         country.ifPresent(found::add);
-        return Math.max(country.map(Mention::to).orElse(at + 1), coded(tokens, at, tokens.size(), found));
+        List<Mention> words = new ArrayList<>();
+        int end = coded(tokens, at, tokens.size(), words);
+        if (country.isPresent() && country.get().to() > end) {
+            return country.get().to();
+        }
+        found.addAll(words);
+        return Math.max(country.map(Mention::to).orElse(at + 1), end);
     }
 
     private int coded(List<Token> tokens, int at, int limit, List<Mention> found) {
         Optional<WordTree.Match<Mention.Coded>> match = codes.at(tokens, at).filter(m -> m.to() <= limit);
-        match.ifPresent(m -> m.values().forEach(coded -> found.add(new Mention(coded, m.from(), m.to()))));
+        match.ifPresent(m -> {
+            m.values().forEach(coded -> found.add(new Mention(coded, m.from(), m.to())));
+            headNoun(tokens, m, found);
+        });
         return match.map(WordTree.Match::to).orElse(at + 1);
+    }
+
+    /** "KYC verification" may be a process, and "verification" alone what another list knows. */
+    private void headNoun(List<Token> tokens, WordTree.Match<Mention.Coded> match, List<Mention> found) {
+        if (match.to() - match.from() < 2) {
+            return;
+        }
+        codes.at(tokens, match.to() - 1)
+                .filter(last -> last.to() == match.to())
+                .ifPresent(last -> last.values().stream()
+                        .filter(coded -> match.values().stream()
+                                .noneMatch(whole -> whole.list().equals(coded.list())))
+                        .forEach(coded -> found.add(new Mention(coded, last.from(), last.to()))));
     }
 
     private void quoted(Token token, int at, List<Mention> found) {
@@ -204,12 +233,18 @@ public final class Recogniser {
         boolean joined = token.isWord()
                 && (text.indexOf('-') > 0 || text.indexOf('_') > 0 || (text.indexOf('.') > 0 && !text.endsWith(".")));
         boolean camel = token.isWord()
+                && !isPlural(text)
                 && text.chars().skip(1).anyMatch(Character::isUpperCase)
                 && text.chars().anyMatch(Character::isLowerCase);
         boolean number = token.kind() == Token.Kind.NUMBER && text.indexOf(',') < 0;
         return (mixed || joined || camel || number) && text.length() <= LONGEST_WORD
                 ? Optional.of(new Mention(new Mention.Identifier(trimmed(text)), at, at + 1))
                 : Optional.empty();
+    }
+
+    /** "UBOs": several of what capitals stand for. */
+    private static boolean isPlural(String text) {
+        return text.endsWith("s") && text.chars().limit(text.length() - 1L).allMatch(Character::isUpperCase);
     }
 
     private static String trimmed(String text) {

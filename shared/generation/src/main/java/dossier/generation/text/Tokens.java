@@ -99,8 +99,13 @@ public final class Tokens {
         }
 
         private void pieces(int from, int to) {
-            if (text.substring(from, to).contains("://")) {
-                word(from, to);
+            int scheme = text.substring(from, to).indexOf("://");
+            if (scheme >= 0) {
+                int key = text.substring(from, from + scheme).lastIndexOf('=');
+                if (key > 0) {
+                    pieces(from, from + key + 1);
+                }
+                word(key > 0 ? from + key + 1 : from, to);
                 return;
             }
             int start = from;

@@ -1,0 +1,218 @@
+package dossier.generation;
+
+import dossier.generation.slots.Mention;
+import dossier.generation.text.Token;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Finds the verbs that a clause may mean, with its values in their slots. Used by one request, on one thread. */
+final class Readings {
+    private static final double WORDS = 0.50;
+    private static final double SHARE = 0.10;
+    private static final double COMPLETE = 0.20;
+    private static final double EXPLAINED = 0.20;
+    private static final double LEAST = 0.30;
+    private static final int TRIED = 6;
+    private static final double FIELD = 0.5;
+    private static final double EXISTS = 0.35;
+    /** A verb that knows less than this of what a clause says is hardly what it means. */
+    private static final double FOREIGN = 0.30;
+    private static final double ACCOUNTED = 0.65;
+
+    private final Vocabulary vocabulary;
+    private final List<Token> tokens;
+    private final Filler filler;
+
+    Readings(Vocabulary vocabulary, List<Token> tokens, Filler filler) {
+        this.vocabulary = vocabulary;
+        this.tokens = tokens;
+        this.filler = filler;
+    }
+
+    /**
+     * A verb with its values and how good the two are together.
+     *
+     * @param words how near the words are to what people say for the verb, 0 to 1
+     * @param share of the words that the registry uses to speak of the verb, 0 to 1
+     */
+    record Reading(Filling filling, double words, double share, double score) {
+        Frame frame() {
+            return filling.frame();
+        }
+
+        boolean isWhole() {
+            return filling.complete() >= 1;
+        }
+    }
+
+    /** The verbs that may be meant, best first. */
+    List<Reading> of(Clause clause) {
+        List<Token> words = new ArrayList<>();
+        for (int at = clause.from(); at < clause.to(); at++) {
+            if (isWordOfVerb(clause, at) && !isDescribing(clause, at)) {
+                words.add(tokens.get(at));
+            }
+        }
+        List<Ranking.Ranked> ranked = vocabulary.ranking.rank(words, token -> isOrder(clause, token));
+        List<Reading> readings = new ArrayList<>();
+        Set<String> lists = new HashSet<>();
+        clause.mentions().forEach(m -> {
+            if (m.meaning() instanceof Mention.Coded coded) {
+                lists.add(coded.list());
+            }
+        });
+        for (int place = 0; place < ranked.size(); place++) {
+            Ranking.Ranked verb = ranked.get(place);
+            boolean called = words.stream()
+                    .anyMatch(w -> vocabulary.isVerb(w) && w.is(verb.frame().verb().name()));
+            boolean near = place < TRIED && verb.score() > 0.02;
+            if (called || near || verb.frame().turnsOn(lists)) {
+                Filling filling = filler.fill(verb.frame(), clause);
+                double said = called ? 1.5 : verb.score();
+                double fits = COMPLETE * filling.complete() + EXPLAINED * filling.explained();
+                double share = share(filling);
+                readings.add(new Reading(
+                        filling, said, share, WORDS * said + SHARE * share + fits - (renames(filling) ? EXISTS : 0)));
+            }
+        }
+        readings.sort(Comparator.comparingDouble(Reading::score).reversed());
+        return readings;
+    }
+
+    /** Whether something would be made new under the name of a thing of its kind that is known. */
+    private static boolean renames(Filling filling) {
+        return filling.frame().introduces().isPresent()
+                && filling.chosen().stream()
+                        .filter(c -> c.slot().naming())
+                        .anyMatch(c -> filling.clause().mentions().stream()
+                                .anyMatch(m -> m.overlaps(c.mention())
+                                        && m.meaning() instanceof Mention.Known known
+                                        && !known.described()
+                                        && !References.ofKind(
+                                                        known,
+                                                        filling.frame()
+                                                                .introduces()
+                                                                .get()
+                                                                .kind())
+                                                .isEmpty()));
+    }
+
+    /** A word of a description between a subject and what is stated of it: "X, an Irish company, owns". */
+    private boolean isDescribing(Clause clause, int at) {
+        for (Mention name : clause.mentions()) {
+            if (name.meaning() instanceof Mention.Name && name.to() <= at) {
+                int end = Descriptions.end(vocabulary, clause, name);
+                int next = end < clause.to() && tokens.get(end).is(",") ? end + 1 : end;
+                if (at < end
+                        && next < clause.to()
+                        && vocabulary.english.is("stating", tokens.get(next).lower())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** A word that tells the verb: no name, no quotation, no little word. */
+    private boolean isWordOfVerb(Clause clause, int at) {
+        Token token = tokens.get(at);
+        return token.holdsContent()
+                && !vocabulary.english.isLittle(token.lower())
+                && clause.mentions().stream().noneMatch(m -> m.covers(at) && isProper(m));
+    }
+
+    static boolean isProper(Mention mention) {
+        return switch (mention.meaning()) {
+            case Mention.Name name -> true;
+            case Mention.Known known -> !known.described();
+            case Mention.Quoted quoted -> true;
+            case Mention.Day day -> true;
+            case Mention.Country country -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether a word orders the clause: it is imperative and stands first but for little words. */
+    boolean isOrder(Clause clause, Token token) {
+        if (vocabulary.english.is("stating", token.lower()) && vocabulary.isHead(token)) {
+            return true;
+        }
+        if (!vocabulary.isImperative(token)) {
+            return false;
+        }
+        for (int at = clause.from(); at < token.index(); at++) {
+            Token before = tokens.get(at);
+            if (vocabulary.isContent(before) && !vocabulary.english.is("connector", before.lower())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The share of what the clause says, values in their slots apart, that is spoken of in the verb's own words. */
+    private double share(Filling filling) {
+        Clause clause = filling.clause();
+        List<Token> words = new ArrayList<>();
+        for (int at = clause.from(); at < clause.to(); at++) {
+            int place = at;
+            boolean said = filling.chosen().stream().anyMatch(c -> c.mention().covers(place))
+                    || filling.texts().stream().anyMatch(c -> c.mention().covers(place));
+            if (!said
+                    && isWordOfVerb(clause, at)
+                    && (!vocabulary.english.is("filler", tokens.get(at).lower())
+                            || vocabulary.ranking.share(filling.frame(), List.of(tokens.get(at))) > 0)) {
+                words.add(tokens.get(at));
+            }
+        }
+        return vocabulary.ranking.share(filling.frame(), words);
+    }
+
+    /** Whether a clause begins with an order. */
+    boolean isOrdered(Clause clause) {
+        return clause.words().stream()
+                .anyMatch(t -> vocabulary.isImperative(t)
+                        && clause.mentions().stream().noneMatch(m -> m.covers(t.index()) && isProper(m))
+                        && isOrder(clause, t));
+    }
+
+    /** Whether a clause only tells what somebody else wrote: "the client wrote: ...". */
+    boolean reports(Clause clause) {
+        boolean quoted = false;
+        boolean reporting = false;
+        for (Token token : clause.words()) {
+            quoted |= token.kind() == Token.Kind.QUOTED;
+            reporting |= !quoted && vocabulary.english.is("reporting", token.lower());
+        }
+        return quoted && reporting && !isOrdered(clause);
+    }
+
+    /** Whether a reading is good enough to be shown. */
+    boolean holds(Reading reading) {
+        Filling filling = reading.filling();
+        boolean foreign = reading.share() < FOREIGN
+                && (filling.explained() < ACCOUNTED || (reading.share() < FOREIGN / 2 && !reading.isWhole()));
+        return reading.score() >= LEAST && !foreign && isOfField(reading);
+    }
+
+    /** Whether enough of the words that no slot explains belongs to the field. */
+    private boolean isOfField(Reading reading) {
+        Clause clause = reading.filling().clause();
+        int all = 0;
+        int known = 0;
+        for (int at = clause.from(); at < clause.to(); at++) {
+            int place = at;
+            Token token = tokens.get(at);
+            boolean said =
+                    reading.filling().texts().stream().anyMatch(t -> t.mention().covers(place))
+                            || clause.mentions().stream().anyMatch(m -> m.covers(place) && isProper(m));
+            if (token.isWord() && !said && !vocabulary.english.isLittle(token.lower())) {
+                all++;
+                known += vocabulary.isOrdinary(token) ? 1 : 0;
+            }
+        }
+        return all == 0 || known >= FIELD * all;
+    }
+}
