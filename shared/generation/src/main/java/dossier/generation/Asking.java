@@ -108,6 +108,18 @@ final class Asking {
         return all == 0 ? 0 : (double) known / all;
     }
 
+    /** The largest share of the words that mean something that one verb is spoken of with. */
+    double nearest(List<Token> tokens, List<Mention> mentions) {
+        List<Token> words = tokens.stream().filter(t -> counts(t, mentions)).toList();
+        return words.isEmpty()
+                ? 1
+                : vocabulary.ranking.rank(words, t -> false).stream()
+                        .limit(3)
+                        .mapToDouble(r -> vocabulary.ranking.share(r.frame(), words))
+                        .max()
+                        .orElse(0);
+    }
+
     private long content(List<Token> tokens, List<Mention> mentions) {
         return tokens.stream().filter(t -> counts(t, mentions)).count();
     }

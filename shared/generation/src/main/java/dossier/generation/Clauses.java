@@ -3,6 +3,7 @@ package dossier.generation;
 import dossier.generation.slots.Mention;
 import dossier.generation.text.Token;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,16 +13,36 @@ import java.util.Set;
  * connectors behind which a new order, a new statement, or a shortened repetition of the last one begins.
  */
 final class Clauses {
+    private static final int TERSE = 40;
+    private static final int LISTED = 30;
+    private static final double TELLING = 0.55;
     private static final Set<String> SOFT = Set.of(",", ";", ":", "+", "(", ")", "/", "\u2014", "\u2013", "-");
 
     private final Vocabulary vocabulary;
     private final List<Token> tokens;
     private final List<Mention> mentions;
+    /** Tokens within a mention, its first apart; tokens of names and of things that are known. */
+    private final BitSet inside = new BitSet();
+
+    private final BitSet references = new BitSet();
+    private final BitSet terms = new BitSet();
 
     Clauses(Vocabulary vocabulary, List<Token> tokens, List<Mention> mentions) {
         this.vocabulary = vocabulary;
         this.tokens = tokens;
         this.mentions = mentions;
+        mentions.forEach(m -> {
+            inside.set(m.from() + 1, Math.max(m.from() + 1, m.to()));
+            if (isReference(m)) {
+                references.set(m.from(), m.to());
+            }
+            if (m.length() > 1
+                    && (m.meaning() instanceof Mention.Coded
+                            || m.meaning() instanceof Mention.Name
+                            || (m.meaning() instanceof Mention.Known known && !known.described()))) {
+                terms.set(m.from(), m.to());
+            }
+        });
     }
 
     List<Clause> split() {
@@ -30,6 +51,9 @@ final class Clauses {
         for (int at = 0; at <= tokens.size(); at++) {
             if (at == tokens.size() || endsSentence(at)) {
                 sentence(start, at, out);
+                start = at + 1;
+            } else if (endsWithQuotation(at)) {
+                sentence(start, at + 1, out);
                 start = at + 1;
             }
         }
@@ -46,18 +70,33 @@ final class Clauses {
                         && Set.of(".", "!", "?", "\u2022", "*").contains(token.text()));
     }
 
+    /** A quotation that closes with its sentence, another sentence behind it. */
+    private boolean endsWithQuotation(int at) {
+        Token token = tokens.get(at);
+        return token.kind() == Token.Kind.QUOTED
+                && !token.text().isBlank()
+                && ".!?".indexOf(token.text().strip().charAt(token.text().strip().length() - 1)) >= 0
+                && at + 1 < tokens.size()
+                && tokens.get(at + 1).isWord()
+                && tokens.get(at + 1).isCapital();
+    }
+
     private boolean inMention(int at) {
-        return mentions.stream().anyMatch(m -> m.from() < at && at < m.to());
+        return inside.get(at);
     }
 
     private void sentence(int from, int to, List<Clause> out) {
         int start = from;
+        boolean terse = isTerse(from, to);
         for (int at = from; at < to; at++) {
             if (inMention(at) || !joins(at)) {
                 continue;
             }
             int next = afterJoints(at, to);
-            if (next < to && next > at && hasOrder(start, at) && begins(next, to, start, at)) {
+            boolean split = next < to
+                    && next > at
+                    && ((hasOrder(start, at) && begins(next, to, start, at)) || (terse && isTerm(start, at, next, to)));
+            if (split) {
                 add(start, at, out);
                 start = next;
                 at = next;
@@ -68,12 +107,54 @@ final class Clauses {
         add(start, to, out);
     }
 
+    /** Notes rather than sentences: no article, no verb that states. */
+    private boolean isTerse(int from, int to) {
+        return to - from <= TERSE
+                && tokens.subList(from, to).stream()
+                        .noneMatch(t -> isStating(t)
+                                || vocabulary.english.is("article", t.lower())
+                                || Set.of("we", "i", "please", "you", "to").contains(t.lower()));
+    }
+
+    /** "quillon high risk, enhanced kyc": a note that by itself is clearly of another verb than the one before it. */
+    private boolean isTerm(int start, int at, int next, int to) {
+        int end = next;
+        while (end < to && (!joins(end) || inMention(end))) {
+            end++;
+        }
+        Optional<String> mine = telling(next, end);
+        return mine.isPresent()
+                && telling(start, at).filter(before -> !before.equals(mine.get())).isPresent();
+    }
+
+    private Optional<String> telling(int from, int to) {
+        List<Token> words = new ArrayList<>();
+        for (int at = from; at < to; at++) {
+            int place = at;
+            if (tokens.get(at).holdsContent()
+                    && !vocabulary.english.isLittle(tokens.get(at).lower())
+                    && mentions.stream()
+                            .noneMatch(m -> m.covers(place)
+                                    && (isReference(m)
+                                            || m.meaning() instanceof Mention.Day
+                                            || m.meaning() instanceof Mention.Quoted))) {
+                words.add(tokens.get(at));
+            }
+        }
+        return words.isEmpty()
+                ? Optional.empty()
+                : vocabulary.ranking.rank(words, t -> false).stream()
+                        .findFirst()
+                        .filter(r -> r.nearest() >= TELLING)
+                        .map(r -> r.frame().verb().name());
+    }
+
     /** Adds a clause; one that orders nothing goes on with the one before, or repeats it for other things. */
     private void add(int from, int to, List<Clause> out) {
         if (tokens.subList(from, to).stream().noneMatch(t -> t.holdsContent() || t.kind() == Token.Kind.QUOTED)) {
             return;
         }
-        boolean orders = out.isEmpty() || hasOrder(from, to);
+        boolean orders = out.isEmpty() || hasOrder(from, to) || (isTerse(from, to) && telling(from, to).isPresent());
         boolean repeats = !out.isEmpty()
                 && repeats(from, to, out.getLast().from(), out.getLast().to());
         if (orders || repeats) {
@@ -147,12 +228,7 @@ final class Clauses {
 
     /** Whether a word is part of a longer term or of a name, as "transfer" is in "transfer agency". */
     private boolean inTerm(int at) {
-        return mentions.stream()
-                .anyMatch(m -> m.covers(at)
-                        && m.length() > 1
-                        && (m.meaning() instanceof Mention.Coded
-                                || m.meaning() instanceof Mention.Name
-                                || (m.meaning() instanceof Mention.Known known && !known.described())));
+        return terms.get(at);
     }
 
     private boolean isFirstWord(int at, int from) {
@@ -203,7 +279,7 @@ final class Clauses {
     }
 
     private boolean coveredByReference(int at) {
-        return mentions.stream().anyMatch(m -> m.covers(at) && isReference(m));
+        return references.get(at);
     }
 
     /** "and a business unit created": what shall be done in the passive, behind "and". */
@@ -225,9 +301,8 @@ final class Clauses {
     private boolean isInList(int at, int from) {
         int place = at - 1;
         boolean listed = false;
-        while (place >= from) {
-            int here = place;
-            boolean reference = mentions.stream().anyMatch(m -> m.covers(here) && isReference(m));
+        while (place >= Math.max(from, at - LISTED)) {
+            boolean reference = references.get(place);
             if (!reference && !tokens.get(place).is(",") && !tokens.get(place).is("and")) {
                 break;
             }
@@ -235,7 +310,7 @@ final class Clauses {
             place--;
         }
         return listed
-                && (place < from
+                && (place < Math.max(from, at - LISTED)
                         || tokens.get(place).is(":")
                         || tokens.get(place).is(";")
                         || vocabulary.english.is("article", tokens.get(place).lower()));

@@ -21,6 +21,10 @@ final class Drafting {
     /** The kind that a document belongs to. */
     static final String CASE = "case";
 
+    /** Forms of one request, and words of one clause; what is longer is sent as a document. */
+    private static final int MOST = 40;
+
+    private static final int LONGEST = 200;
     private static final double STANDS = 0.62;
     /** A score that only a value beside words for its slot has. */
     private static final double CUED = 1.3;
@@ -41,7 +45,7 @@ final class Drafting {
         this.things = things;
         this.tokens = tokens;
         this.filler = new Filler(vocabulary, things);
-        this.reader = new Readings(vocabulary, tokens, filler);
+        this.reader = new Readings(vocabulary, things, tokens, filler);
         this.resolution = resolution;
     }
 
@@ -50,11 +54,15 @@ final class Drafting {
         Optional<Clause> waiting = Optional.empty();
         for (Clause clause : clauses) {
             Clause own = withReferences(clause);
-            if (draft(own, waiting)) {
+            if (drafts.size() >= MOST || clause.to() - clause.from() > LONGEST) {
+                left.add(own);
+            } else if (draft(own, waiting)) {
                 waiting = Optional.empty();
             } else {
                 int from = waiting.map(Clause::from).orElse(clause.from());
-                waiting = Optional.of(new Clause(tokens, from, clause.to(), joined(waiting, clause), false));
+                boolean near = clause.to() - from <= LONGEST;
+                waiting = Optional.of(
+                        near ? new Clause(tokens, from, clause.to(), joined(waiting, clause), false) : own);
                 resolution.hear(own);
             }
         }
@@ -128,7 +136,7 @@ final class Drafting {
         if (!drafts.isEmpty() && !reader.isOrdered(own) && supplement(own, best)) {
             return true;
         }
-        if (orders && !reader.isOrdered(own) && best.filter(b -> !b.isWhole()).isPresent()) {
+        if (orders && !reader.isOrdered(own) && best.filter(b -> !b.isWhole() || b.filling().explained() == 0).isPresent()) {
             return false;
         }
         if (!drafts.isEmpty() && !reader.isOrdered(own) && hasName(own) && resume(own)) {
@@ -148,7 +156,7 @@ final class Drafting {
         }
         double margin =
                 readings.size() > 1 ? best.get().score() - readings.get(1).score() : best.get().score();
-        spread(best.get().filling(), confidence(best.get(), margin), alternatives(readings));
+        spread(named(best.get().filling()), confidence(best.get(), margin), alternatives(readings));
         return true;
     }
 
@@ -186,6 +194,27 @@ final class Drafting {
         last.introduced().ifPresent(things::forget);
         spread(filling, last.confidence(), last.alternatives());
         return true;
+    }
+
+    /** "set up the company itself": what is introduced bears the name that the form before has. */
+    private Filling named(Filling filling) {
+        Frame frame = filling.frame();
+        Clause clause = filling.clause();
+        boolean unnamed = frame.introduces().isPresent()
+                && frame.naming().stream().anyMatch(slot -> slot.required() || !slot.declared())
+                && frame.naming().stream().noneMatch(slot -> filling.has(slot.path()));
+        boolean definite = clause.words().stream()
+                .anyMatch(t -> t.is("the") || t.is("them") || t.is("it") || t.is("itself") || t.is("this"));
+        if (!unnamed || !definite || drafts.isEmpty() || !hasName(drafts.getLast().clause())) {
+            return filling;
+        }
+        Clause before = drafts.getLast().clause();
+        List<Mention> mentions = new ArrayList<>(before.mentions().stream()
+                .filter(m -> m.meaning() instanceof Mention.Name || m.meaning() instanceof Mention.Country)
+                .toList());
+        clause.mentions().stream().filter(m -> m.from() >= before.to()).forEach(mentions::add);
+        return filler.fill(
+                frame, new Clause(tokens, before.from(), clause.to(), List.copyOf(mentions), clause.continues()));
     }
 
     private static boolean hasName(Clause clause) {
@@ -312,15 +341,12 @@ final class Drafting {
     private boolean apply(Phrases.Template template, Clause ordered) {
         Clause clause = ordered;
         // What was taken for the first of its forms already belongs to the order.
-        if (!drafts.isEmpty()
-                && drafts.getLast()
-                        .frame()
-                        .verb()
-                        .name()
-                        .equals(template.steps().getFirst().verb())) {
-            Clause before = drafts.removeLast().clause();
+        while (!drafts.isEmpty() && isStep(template, drafts.getLast())) {
+            Draft first = drafts.removeLast();
+            first.introduced().ifPresent(things::forget);
+            Clause before = first.clause();
             clause = withReferences(
-                    new Clause(tokens, before.from(), ordered.to(), joined(Optional.of(before), ordered), false));
+                    new Clause(tokens, before.from(), clause.to(), joined(Optional.of(before), clause), false));
         }
         Mention order = order(template, clause);
         List<Draft> made = new ArrayList<>();
@@ -342,6 +368,10 @@ final class Drafting {
             finish(draft, filling);
         }
         return !made.isEmpty();
+    }
+
+    private static boolean isStep(Phrases.Template template, Draft draft) {
+        return template.steps().stream().anyMatch(step -> step.verb().equals(draft.frame().verb().name()));
     }
 
     private Mention order(Phrases.Template template, Clause clause) {

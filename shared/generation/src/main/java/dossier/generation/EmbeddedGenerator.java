@@ -201,7 +201,7 @@ public final class EmbeddedGenerator implements Generator {
         /** Words of the field without an order are asked about; anything else is turned away. */
         private Proposal nothing(List<Token> tokens, List<Mention> mentions) {
             boolean known = mentions.stream().anyMatch(m -> m.meaning() instanceof Mention.Known k && !k.described());
-            if (asking.coverage(tokens, mentions) < (known ? 0.4 : 0.7)) {
+            if (asking.coverage(tokens, mentions) < (known ? 0.5 : 0.75) || asking.nearest(tokens, mentions) < 0.35) {
                 return refused(
                         "Nothing that can be done here was recognised. Say it as an order, for example \"Open a case for ...\".");
             }

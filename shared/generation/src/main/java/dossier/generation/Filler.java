@@ -15,6 +15,8 @@ import java.util.Set;
 /** Puts what a clause says into the slots of a verb: the best fitting first, each value once. */
 final class Filler {
     private static final int REACH = 4;
+    /** What a little word alone announces. */
+    private static final double HINT = 0.35;
 
     private final Vocabulary vocabulary;
     private final Fit fit;
@@ -142,7 +144,9 @@ final class Filler {
                         && uses(frame, slot) > 0
                         && slot.appliesTo().stream().anyMatch(vocabulary.personCodes::contains)
                         && mention.meaning() instanceof Mention.Country;
-                if ((slot.shape() instanceof Shape.Ref && isKnownOtherwise(clause, mention)) || isCue(mention, cues)) {
+                if ((slot.shape() instanceof Shape.Ref && isKnownOtherwise(clause, mention)) 
+                        || isCue(mention, cues)
+                        || (cue <= HINT && isOtherOrder(frame, clause, mention))) {
                     continue;
                 }
                 boolean bare = cue <= 0 && !personal && !selfTelling(slot, mention);
@@ -161,6 +165,19 @@ final class Filler {
             }
         }
         return out;
+    }
+
+    /** "close the case": the word that orders another verb is no value of this one. */
+    private boolean isOtherOrder(Frame frame, Clause clause, Mention mention) {
+        Token token = clause.tokens().get(mention.from());
+        return mention.meaning() instanceof Mention.Coded
+                && mention.length() == 1
+                && token.isWord()
+                && !token.isAllCapital()
+                && vocabulary.isHead(token)
+                && (vocabulary.isImperative(token) || token.lower().endsWith("ed"))
+                && !token.lower().endsWith("ing")
+                && !frame.ordersWith(token);
     }
 
     /** "incorporation-date 2022-05-17": a word that looks like an id and announces a value. */
@@ -348,10 +365,15 @@ final class Filler {
             left.addFirst(token.stem());
         }
         return switch (left.size()) {
-            case 0 -> List.of("^");
+            case 0 -> List.of(isFirst(clause, mention) ? "^" : ",");
             case 1 -> List.of(left.getFirst());
             default -> List.of(left.getFirst() + " " + left.getLast(), left.getLast());
         };
+    }
+
+    private boolean isFirst(Clause clause, Mention mention) {
+        return clause.tokens().subList(clause.from(), mention.from()).stream()
+                .allMatch(t -> t.isMark() || vocabulary.english.isLittle(t.lower()));
     }
 
     private static void assign(List<Filling.Chosen> candidates, List<Filling.Chosen> chosen) {

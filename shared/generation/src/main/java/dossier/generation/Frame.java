@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A verb as generation sees it.
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param cues finds the slots that a run of words announces
  * @param introduces the thing it makes new, where it makes one
  * @param before by path: stems that stand before a value in the registry's phrases, the nearest last, with how often
+ * @param phrases how many phrases the registry has for it
  */
 record Frame(
         Verb verb,
@@ -23,7 +25,8 @@ record Frame(
         Set<String> heads,
         WordTree<Slot> cues,
         Optional<Introduces> introduces,
-        Map<String, Map<String, Integer>> before) {
+        Map<String, Map<String, Integer>> before,
+        int phrases) {
 
     /**
      * @param key argument that takes the new id
@@ -45,6 +48,23 @@ record Frame(
         return slots.stream()
                 .anyMatch(slot ->
                         slot.required() && slot.shape() instanceof Shape.Code code && lists.contains(code.list()));
+    }
+
+    /** Code lists whose values it cannot do without. */
+    Set<String> lists() {
+        return slots.stream()
+                .filter(Slot::required)
+                .filter(slot -> slot.shape() instanceof Shape.Code)
+                .map(slot -> ((Shape.Code) slot.shape()).list())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether most of what people say for the verb names the thing in a slot. */
+    boolean isSubject(Slot slot) {
+        int uses = before.getOrDefault(slot.path(), Map.of()).values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+        return 2 * uses > phrases;
     }
 
     boolean ordersWith(Token token) {

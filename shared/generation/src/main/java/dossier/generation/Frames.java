@@ -64,7 +64,9 @@ final class Frames {
                 .getOrDefault(verb.name(), List.of())
                 .forEach(head -> heads.add(Stem.of(head.toLowerCase(Locale.ROOT))));
         Optional<Frame.Introduces> introduces = introduces(verb);
-        return new Frame(verb, List.copyOf(slots), heads, tree, introduces, contexts(verb));
+        return new Frame(verb, List.copyOf(slots), heads, tree, introduces, contexts(verb), phrases.phrases()
+                .getOrDefault(verb.name(), List.of())
+                .size());
     }
 
     private void add(
@@ -90,6 +92,9 @@ final class Frames {
         List<List<String>> announced = new ArrayList<>(explicit(cues, path));
         announce(announced, path.substring(path.lastIndexOf('.') + 1));
         announced.add(stems(argument.label()));
+        registry.attributes().stream()
+                .filter(attribute -> attribute.key().equals(argument.key()))
+                .forEach(attribute -> attribute.synonyms().forEach(synonym -> announced.add(stems(synonym))));
         kind(shape).flatMap(registry::kind).ifPresent(kind -> announced.add(stems(kind.label())));
         slots.add(new Slot(
                 path,

@@ -31,6 +31,7 @@ final class Ranking {
     private final Map<String, Map<String, Integer>> byVerb = new HashMap<>();
     private final Map<String, Integer> headed = new HashMap<>();
     private final double averageLength;
+    private final double averageWeight;
     private final double unknownWeight;
 
     /** @param little whether a lower-case word says nothing of the field */
@@ -60,18 +61,24 @@ final class Ranking {
                     frame,
                     nearest,
                     counts,
-                    counts.values().stream().mapToInt(Integer::intValue).sum()));
+                    counts.values().stream().mapToInt(Integer::intValue).sum(),
+                    frame.lists()));
         }
         int count = entries.size();
         Map<String, Integer> verbs = new HashMap<>();
         entries.forEach(entry -> entry.counts.keySet().forEach(stem -> verbs.merge(stem, 1, Integer::sum)));
         verbs.forEach((stem, n) -> weights.put(stem, Math.log(1 + (count - n + 0.5) / (n + 0.5))));
+        averageWeight = weights.values().stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElse(1);
         averageLength =
                 Math.max(1, entries.stream().mapToInt(e -> e.length).average().orElse(1));
         unknownWeight = Math.log(1 + (count + 0.5) / 0.5);
     }
 
-    private record Entry(Frame frame, List<Set<String>> phrases, Map<String, Integer> counts, int length) {}
+    private record Entry(
+            Frame frame, List<Set<String>> phrases, Map<String, Integer> counts, int length, Set<String> lists) {}
 
     /**
      * @param score 0 to 1
@@ -99,7 +106,7 @@ final class Ranking {
         double all = 0;
         double known = 0;
         for (Token word : words) {
-            double weight = weight(word.stem());
+            double weight = weights.getOrDefault(word.stem(), averageWeight);
             all += weight;
             known += parts(word).stream().anyMatch(counts::containsKey) ? weight : 0;
         }
@@ -113,25 +120,40 @@ final class Ranking {
      * @param order the word that orders something, where there is one
      */
     List<Ranked> rank(List<Token> words, Predicate<Token> order) {
-        Set<String> stems = new HashSet<>();
+        return rank(words, order, Map.of());
+    }
+
+    /**
+     * The same where some words are values.
+     *
+     * @param values by code list: the words that are one of its values, which say nothing else of a verb that takes it
+     */
+    List<Ranked> rank(List<Token> words, Predicate<Token> order, Map<String, Set<Token>> values) {
         Set<String> orders = new HashSet<>();
-        for (Token word : words) {
-            stems.addAll(parts(word));
-            if (order.test(word)) {
-                orders.add(word.stem());
-            }
+        words.stream().filter(order).forEach(word -> orders.add(word.stem()));
+        Set<String> all = new HashSet<>();
+        words.forEach(word -> all.addAll(parts(word)));
+        List<Set<String>> clauses = new ArrayList<>();
+        for (Entry entry : entries) {
+            Set<Token> own = new HashSet<>();
+            entry.lists.forEach(list -> own.addAll(values.getOrDefault(list, Set.of())));
+            Set<String> stems = new HashSet<>();
+            words.stream().filter(word -> !own.contains(word)).forEach(word -> stems.addAll(parts(word)));
+            clauses.add(stems);
         }
         double best = 1e-9;
         double[] documents = new double[entries.size()];
         for (int i = 0; i < documents.length; i++) {
-            documents[i] = document(entries.get(i), stems);
+            documents[i] = document(entries.get(i), all);
             best = Math.max(best, documents[i]);
         }
         List<Ranked> out = new ArrayList<>();
         for (int i = 0; i < documents.length; i++) {
             Entry entry = entries.get(i);
-            double nearest = nearest(entry, stems);
-            double head = head(entry.frame, stems, orders);
+            Set<String> own = clauses.get(i);
+            double nearest = nearest(entry, all);
+            nearest = own.size() == all.size() ? nearest : Math.max(nearest, nearest(entry, own));
+            double head = head(entry.frame, all, orders);
             out.add(new Ranked(
                     entry.frame,
                     NEAREST * nearest + DOCUMENT * documents[i] / best * Math.min(1, best / 3) + HEAD * head,

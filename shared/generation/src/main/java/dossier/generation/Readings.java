@@ -2,10 +2,13 @@ package dossier.generation;
 
 import dossier.generation.slots.Mention;
 import dossier.generation.text.Token;
+import dossier.registry.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Finds the verbs that a clause may mean, with its values in their slots. Used by one request, on one thread. */
@@ -21,12 +24,16 @@ final class Readings {
     /** A verb that knows less than this of what a clause says is hardly what it means. */
     private static final double FOREIGN = 0.30;
     private static final double ACCOUNTED = 0.65;
+    private static final double NOTHING = 0.12;
+    private static final double SURE = 0.57;
 
     private final Vocabulary vocabulary;
+    private final Things things;
     private final List<Token> tokens;
     private final Filler filler;
 
-    Readings(Vocabulary vocabulary, List<Token> tokens, Filler filler) {
+    Readings(Vocabulary vocabulary, Things things, List<Token> tokens, Filler filler) {
+        this.things = things;
         this.vocabulary = vocabulary;
         this.tokens = tokens;
         this.filler = filler;
@@ -56,7 +63,8 @@ final class Readings {
                 words.add(tokens.get(at));
             }
         }
-        List<Ranking.Ranked> ranked = vocabulary.ranking.rank(words, token -> isOrder(clause, token));
+        List<Ranking.Ranked> ranked =
+                vocabulary.ranking.rank(words, token -> isOrder(clause, token), values(clause, words));
         List<Reading> readings = new ArrayList<>();
         Set<String> lists = new HashSet<>();
         clause.mentions().forEach(m -> {
@@ -75,11 +83,36 @@ final class Readings {
                 double fits = COMPLETE * filling.complete() + EXPLAINED * filling.explained();
                 double share = share(filling);
                 readings.add(new Reading(
-                        filling, said, share, WORDS * said + SHARE * share + fits - (renames(filling) ? EXISTS : 0)));
+                        filling, said, share, WORDS * said + SHARE * share + fits
+                                - (renames(filling) ? EXISTS : 0)
+                                - (speaksOfNothing(verb.frame()) ? NOTHING : 0)));
             }
         }
         readings.sort(Comparator.comparingDouble(Reading::score).reversed());
         return readings;
+    }
+
+    /** By code list: the words that are one of its values, those that order something apart. */
+    private Map<String, Set<Token>> values(Clause clause, List<Token> words) {
+        Map<String, Set<Token>> out = new HashMap<>();
+        for (Mention mention : clause.mentions()) {
+            if (mention.meaning() instanceof Mention.Coded coded) {
+                words.stream()
+                        .filter(w -> mention.covers(w.index()) && !vocabulary.isHead(w))
+                        .forEach(w -> out.computeIfAbsent(coded.list(), l -> new HashSet<>()).add(w));
+            }
+        }
+        return out;
+    }
+
+    /** Whether a verb speaks of a kind of thing, such as an investor, that nothing of the case is. */
+    private boolean speaksOfNothing(Frame frame) {
+        return things.hasSome()
+                && frame.slots().stream()
+                        .filter(slot -> slot.declared() && slot.entry().isEmpty() && frame.isSubject(slot))
+                        .anyMatch(slot -> slot.shape() instanceof Shape.Ref ref
+                                && vocabulary.isNamed(ref.kind())
+                                && things.ofKind(ref.kind()).isEmpty());
     }
 
     /** Whether something would be made new under the name of a thing of its kind that is known. */
@@ -192,7 +225,9 @@ final class Readings {
     /** Whether a reading is good enough to be shown. */
     boolean holds(Reading reading) {
         Filling filling = reading.filling();
-        boolean foreign = reading.share() < FOREIGN
+        boolean sure = reading.isWhole() && reading.score() > SURE;
+        boolean foreign = !sure
+                && reading.share() < FOREIGN
                 && (filling.explained() < ACCOUNTED || (reading.share() < FOREIGN / 2 && !reading.isWhole()));
         return reading.score() >= LEAST && !foreign && isOfField(reading);
     }

@@ -48,11 +48,24 @@ final class References {
         if (!token.holdsContent()) {
             return Optional.empty();
         }
-        return known(things.withId(token.text()), at, at + 1, false)
+        return byId(tokens, words, at, to)
                 .or(() -> byName(tokens, words, at, to))
                 .or(() -> all(tokens, at, to))
                 .or(() -> byDescription(tokens, at, to))
                 .or(() -> pronoun(token, at));
+    }
+
+    /** By id; a word that is somebody's id may as well be a name, as that of a case and of its client. */
+    private Optional<Mention> byId(List<Token> tokens, List<List<String>> words, int at, int to) {
+        List<Thing> found = things.withId(tokens.get(at).text());
+        boolean plain = tokens.get(at).isWord() && tokens.get(at).text().chars().allMatch(Character::isLetter);
+        Optional<Mention> named = found.isEmpty() || !plain ? Optional.empty() : byName(tokens, words, at, to);
+        if (named.isPresent() && named.get().meaning() instanceof Mention.Known others) {
+            List<ThingKey> keys = new ArrayList<>(found.stream().map(Thing::key).toList());
+            others.things().stream().filter(key -> !keys.contains(key)).forEach(keys::add);
+            return Optional.of(new Mention(new Mention.Known(List.copyOf(keys), false), at, named.get().to()));
+        }
+        return known(found, at, at + 1, false);
     }
 
     private static Optional<Mention> known(List<Thing> found, int from, int to, boolean described) {

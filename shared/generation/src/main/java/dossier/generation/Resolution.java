@@ -9,7 +9,6 @@ import dossier.registry.Shape;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -275,7 +274,7 @@ final class Resolution {
             boolean certain = introduced.size() == 1 && slot.entry().isEmpty() && !vocabulary.hasPeople(kind);
             return certain
                     ? Optional.of(introduced.getFirst().id())
-                    : isSubject(draft.frame(), slot)
+                    : draft.frame().isSubject(slot)
                             ? lastSpokenOf(things.ofKind(kind).stream().map(Thing::key).toList()).map(ThingKey::id)
                             : Optional.empty();
         }
@@ -295,19 +294,6 @@ final class Resolution {
                         && !stands(draft, ofCase.getFirst().key())
                 ? Optional.of(ofCase.getFirst().key().id())
                 : Optional.empty();
-    }
-
-    /** Whether most of what people say for a verb names the thing in a slot. */
-    private boolean isSubject(Frame frame, Slot slot) {
-        int phrases = vocabulary
-                .phrases
-                .phrases()
-                .getOrDefault(frame.verb().name(), List.of())
-                .size();
-        int uses = frame.before().getOrDefault(slot.path(), Map.of()).values().stream()
-                .mapToInt(Integer::intValue)
-                .sum();
-        return slot.entry().isEmpty() && 2 * uses > phrases;
     }
 
     private static final String CASE = Drafting.CASE;

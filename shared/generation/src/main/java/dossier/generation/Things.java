@@ -75,6 +75,11 @@ final class Things {
                         row));
     }
 
+    /** Whether anything of a case is known. */
+    boolean hasSome() {
+        return all.values().stream().anyMatch(Thing::ofCase);
+    }
+
     /** Takes back what was introduced. */
     void forget(ThingKey key) {
         all.remove(key);

@@ -31,6 +31,8 @@ public final class Recogniser {
     private final WordTree<String> countries =
             new WordTree<>(token -> token.lower().replace(".", ""));
     private final List<String> formats;
+    private final Predicate<Token> ordinary;
+    private final English english;
     private final BiFunction<String, String, Optional<String>> check;
 
     /**
@@ -50,6 +52,8 @@ public final class Recogniser {
             Predicate<Token> imperative) {
         this.tokeniser = tokeniser;
         this.check = check;
+        this.ordinary = ordinary;
+        this.english = english;
         this.codes = new Codes(lists);
         this.quantities = new Quantities(english);
         english.countries()
@@ -141,7 +145,10 @@ public final class Recogniser {
     }
 
     private int coded(List<Token> tokens, int at, int limit, List<Mention> found) {
-        Optional<WordTree.Match<Mention.Coded>> match = codes.at(tokens, at).filter(m -> m.to() <= limit);
+        Optional<WordTree.Match<Mention.Coded>> match = codes.at(tokens, at).filter(m -> m.to() <= limit)
+                .filter(m -> m.to() - m.from() > 1
+                        || !english.isLittle(tokens.get(at).lower())
+                        || tokens.get(at).isAllCapital());
         match.ifPresent(m -> {
             m.values().forEach(coded -> found.add(new Mention(coded, m.from(), m.to())));
             headNoun(tokens, m, found);
@@ -197,6 +204,9 @@ public final class Recogniser {
             return Optional.empty();
         }
         if (token.isWord() && (!token.isAllCapital() || token.text().length() < 8)) {
+            return Optional.empty();
+        }
+        if (token.isWord() && (ordinary.test(token) || codes.at(tokens, at).isPresent())) {
             return Optional.empty();
         }
         StringBuilder text = new StringBuilder();

@@ -92,7 +92,8 @@ public final class Tokens {
                 return false;
             }
             String word = text.substring(start, end - 1).toLowerCase(java.util.Locale.ROOT);
-            return abbreviations.contains(word)
+            boolean last = text.substring(end).isBlank();
+            return (abbreviations.contains(word) && !last)
                     || (word.length() >= 3
                             && word.charAt(word.length() - 2) == '.'
                             && Character.isLetter(word.charAt(0)));
