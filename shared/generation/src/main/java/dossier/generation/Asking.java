@@ -87,6 +87,9 @@ final class Asking {
 
     /** Whether what is asked for belongs to the field. */
     boolean isOfField(List<Token> tokens, List<Mention> mentions) {
+        if (isElsewhere(tokens, mentions)) {
+            return false;
+        }
         boolean known = mentions.stream().anyMatch(m -> m.meaning() instanceof Mention.Known k && !k.described());
         double share = coverage(tokens, mentions);
         return share >= 0.67 || (known && share >= 0.25) || (known && content(tokens, mentions) == 0);
@@ -118,6 +121,23 @@ final class Asking {
                         .mapToDouble(r -> vocabulary.ranking.share(r.frame(), words))
                         .max()
                         .orElse(0);
+    }
+
+    /** Whether it speaks of other walks of life. */
+    boolean isElsewhere(List<Token> tokens, List<Mention> mentions) {
+        return tokens.stream()
+                .anyMatch(t -> t.kind() != Token.Kind.QUOTED
+                        && english.is("elsewhere", t.lower())
+                        && mentions.stream().noneMatch(m -> m.covers(t.index()) && isValue(m)));
+    }
+
+    /** How many words that mean something the registry does not know. */
+    long unknown(List<Token> tokens, List<Mention> mentions) {
+        return tokens.stream()
+                .filter(t -> counts(t, mentions)
+                        && !vocabulary.isOrdinary(t)
+                        && Ranking.parts(t).stream().noneMatch(vocabulary.ranking::knows))
+                .count();
     }
 
     private long content(List<Token> tokens, List<Mention> mentions) {

@@ -15,6 +15,8 @@ import java.util.Set;
 final class Clauses {
     private static final int TERSE = 40;
     private static final int LISTED = 30;
+    private static final int TOLD = 3;
+    private static final int SUBJECT = 12;
     private static final double TELLING = 0.55;
     private static final Set<String> SOFT = Set.of(",", ";", ":", "+", "(", ")", "/", "\u2014", "\u2013", "-");
 
@@ -95,7 +97,7 @@ final class Clauses {
             int next = afterJoints(at, to);
             boolean split = next < to
                     && next > at
-                    && ((hasOrder(start, at) && begins(next, to, start, at)) || (terse && isTerm(start, at, next, to)));
+                    && (((hasOrder(start, at) || (terse && tells(start, at, next))) && begins(next, to, start, at)) || (terse && isTerm(start, at, next, to)));
             if (split) {
                 add(start, at, out);
                 start = next;
@@ -268,7 +270,9 @@ final class Clauses {
         boolean wanted = at > 0
                 && Set.of("we", "i").contains(tokens.get(at - 1).lower())
                 && Set.of("need", "want", "require").contains(token.lower());
-        return wanted || (states(at, to) && !isInList(at, previous)) || isOrdered(at, to) || repeats(at, to, previous, previousEnd);
+        return wanted
+                || isModal(at, to)
+                || (states(at, to) && !isInList(at, previous)) || isOrdered(at, to) || repeats(at, to, previous, previousEnd);
     }
 
     /** "was revoked and expired", "a close-out amount": no order, though the word can be one. */
@@ -280,6 +284,46 @@ final class Clauses {
 
     private boolean coveredByReference(int at) {
         return references.get(at);
+    }
+
+    /** Whether something is told before an order, rather than only where or when: "init session S-1, determine". */
+    private boolean tells(int from, int at, int next) {
+        long content = tokens.subList(from, at).stream().filter(vocabulary::isContent).count();
+        return content >= TOLD
+                && !vocabulary.english.is("preposition", tokens.get(from).lower())
+                && vocabulary.isImperative(tokens.get(next)) && !isParticiple(next);
+    }
+
+    /** "; the check on it should then be performed": a subject and what shall be done with it, behind a connector. */
+    private boolean isModal(int at, int to) {
+        Token before = tokens.get(at - 1);
+        boolean behind = before.is("and") || before.is(";") || vocabulary.english.is("connector", before.lower());
+        Token first = tokens.get(at);
+        boolean subject = vocabulary.english.is("article", first.lower())
+                || references.get(at)
+                || first.is("they")
+                || first.is("it");
+        if (!behind || !subject) {
+            return false;
+        }
+        if ((first.is("they") || first.is("we")) && at + 1 < to && vocabulary.isHead(tokens.get(at + 1))) {
+            return true;
+        }
+        int end = Math.min(to, at + SUBJECT);
+        for (int next = at + 1; next < end && !isBreak(next); next++) {
+            String lower = tokens.get(next).lower();
+            boolean modal = Set.of("shall", "should", "must", "will", "is", "are", "was", "were", "has", "have")
+                    .contains(lower);
+            boolean done = lower.endsWith("ed") || Set.of("done", "made", "run", "drawn", "set").contains(lower);
+            if (modal || (done && (next + 1 >= to || isBreak(next + 1) || tokens.get(next + 1).is("out")))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isBreak(int at) {
+        return tokens.get(at).isMark() && !inMention(at) && !tokens.get(at).is(",");
     }
 
     /** "and a business unit created": what shall be done in the passive, behind "and". */

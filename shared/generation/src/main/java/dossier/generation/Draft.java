@@ -90,6 +90,11 @@ final class Draft {
         return entries.containsKey(path);
     }
 
+    /** Whether the request itself says what stands in a slot. */
+    boolean isSaid(String path) {
+        return at(path).stream().anyMatch(e -> e.mention().isPresent());
+    }
+
     /** Sets the one value of a slot, or adds to those of a list. */
     void put(Entry entry) {
         List<Entry> there = entries.computeIfAbsent(entry.slot().path(), p -> new ArrayList<>());

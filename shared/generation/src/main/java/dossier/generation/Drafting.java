@@ -29,6 +29,8 @@ final class Drafting {
     /** A score that only a value beside words for its slot has. */
     private static final double CUED = 1.3;
 
+    private static final double PLACED = 0.6;
+
 
     private final Vocabulary vocabulary;
     private final Things things;
@@ -122,7 +124,7 @@ final class Drafting {
         }
         boolean points = points(own);
         if (points && drafts.isEmpty() && waiting.isPresent()) {
-            return read(reader.of(withReferences(waiting.get())));
+            return read(reader.of(withReferences(waiting.get()))) || read(reader.of(whole.orElse(own)));
         }
         if (!drafts.isEmpty() && (points || restates(own))) {
             supplement(own, Optional.empty());
@@ -136,7 +138,7 @@ final class Drafting {
         if (!drafts.isEmpty() && !reader.isOrdered(own) && supplement(own, best)) {
             return true;
         }
-        if (orders && !reader.isOrdered(own) && best.filter(b -> !b.isWhole() || b.filling().explained() == 0).isPresent()) {
+        if (orders && !reader.isOrdered(own) && best.filter(b -> b.isWhole() && b.filling().explained() > 0).isEmpty()) {
             return false;
         }
         if (!drafts.isEmpty() && !reader.isOrdered(own) && hasName(own) && resume(own)) {
@@ -257,14 +259,14 @@ final class Drafting {
         Draft last = drafts.getLast();
         boolean stands = best.filter(b -> b.isWhole() && b.score() > STANDS && !last.isOf(b.frame()))
                 .isPresent();
-        Filling more = filler.fill(last.frame(), clause);
+        Filling more = filler.fill(last.frame(), clause, slot -> slot.list() || !last.isSaid(slot.path()));
         List<Filling.Chosen> said =
                 Stream.concat(more.chosen().stream(), more.texts().stream()).toList();
         boolean lacking = said.stream()
                 .anyMatch(c -> c.slot().required() && !last.has(c.slot().path()) && c.score() > CUED);
         boolean open = said.stream()
                 .noneMatch(c -> last.has(c.slot().path()) && !c.slot().list() && !restates(last, c));
-        if ((stands && !lacking) || said.isEmpty() || !open || more.explained() < 1 && more.texts().isEmpty()) {
+        if ((stands && !lacking) || said.isEmpty() || !open || more.explained() < (lacking ? PLACED : 1) && more.texts().isEmpty()) {
             return false;
         }
         said.stream().filter(c -> !last.has(c.slot().path()) || c.slot().list()).forEach(c -> put(last, more, c));

@@ -67,7 +67,31 @@ public final class EmbeddedGenerator implements Generator {
         }
         List<Token> said = vocabulary.tokeniser.split(instruction.text());
         Optional<String> forbidden = screening.forbidden(said);
-        return forbidden.isPresent() ? answering.refused(forbidden.get()) : answering.answer(said);
+        if (forbidden.isPresent()) {
+            return answering.refused(forbidden.get());
+        }
+        Optional<Integer> attempt = screening.attempt(said);
+        return attempt.isEmpty() ? answering.answer(said) : honest(answering, instruction, said, attempt.get(), start);
+    }
+
+    /** What was asked before a request turned to leave the rules; what follows that is not read. */
+    private Proposal honest(Answering whole, Instruction instruction, List<Token> said, int attempt, long start) {
+        List<Token> before = said.subList(0, attempt);
+        boolean orders = before.stream().anyMatch(vocabulary::isImperative)
+                && before.stream().noneMatch(t -> t.is("you") || t.is("your"));
+        if (!orders || whole.conversation.isPending()) {
+            return whole.refused(Screening.overriding());
+        }
+        Instruction shorter = new Instruction(
+                instruction.text().substring(0, said.get(attempt - 1).to()),
+                instruction.caller(),
+                instruction.caseId(),
+                instruction.conversation(),
+                instruction.document(),
+                instruction.now(),
+                instruction.requestId());
+        Proposal rest = new Answering(shorter, whole.conversation, start).answer(vocabulary.tokeniser.split(shorter.text()));
+        return rest.outcome() == Proposal.Outcome.PROPOSED ? rest : whole.refused(Screening.overriding());
     }
 
     /** One request on its way to an answer. */
@@ -201,7 +225,10 @@ public final class EmbeddedGenerator implements Generator {
         /** Words of the field without an order are asked about; anything else is turned away. */
         private Proposal nothing(List<Token> tokens, List<Mention> mentions) {
             boolean known = mentions.stream().anyMatch(m -> m.meaning() instanceof Mention.Known k && !k.described());
-            if (asking.coverage(tokens, mentions) < (known ? 0.5 : 0.75) || asking.nearest(tokens, mentions) < 0.35) {
+            if (asking.coverage(tokens, mentions) < (known ? 0.5 : 0.75) 
+                    || asking.nearest(tokens, mentions) < 0.35
+                    || asking.isElsewhere(tokens, mentions)
+                    || asking.unknown(tokens, mentions) > (known ? 1 : 0)) {
                 return refused(
                         "Nothing that can be done here was recognised. Say it as an order, for example \"Open a case for ...\".");
             }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Puts what a clause says into the slots of a verb: the best fitting first, each value once. */
 final class Filler {
@@ -32,10 +33,16 @@ final class Filler {
     private record Cue(List<Slot> slots, int from, int to) {}
 
     Filling fill(Frame frame, Clause whole) {
+        return fill(frame, whole, slot -> true);
+    }
+
+    /** @param open which slots may take a value */
+    Filling fill(Frame frame, Clause whole, Predicate<Slot> open) {
         List<Cue> cues = cues(frame, whole);
         Clause clause = relevant(frame, whole);
         List<Filling.Chosen> chosen = new ArrayList<>();
-        List<Slot> kinds = frame.slots().stream()
+        List<Slot> slots = frame.slots().stream().filter(open).toList();
+        List<Slot> kinds = slots.stream()
                 .filter(slot -> slot.naming() || (slot.declared() && slot.shape() instanceof Shape.Code))
                 .toList();
         assign(candidates(frame, clause, cues, kinds, Set.of()), chosen);
@@ -47,7 +54,7 @@ final class Filler {
             }
         });
         chosen.removeIf(c -> !applies(frame, c.slot(), codes));
-        assign(candidates(frame, clause, cues, frame.slots(), codes), chosen);
+        assign(candidates(frame, clause, cues, slots, codes), chosen);
         Inference.codes(frame, chosen);
         chosen.sort(Comparator.comparingInt(c -> c.mention().from()));
         List<Filling.Chosen> texts = texts(clause, cues, chosen);
@@ -149,7 +156,8 @@ final class Filler {
                         || (cue <= HINT && isOtherOrder(frame, clause, mention))) {
                     continue;
                 }
-                boolean bare = cue <= 0 && !personal && !selfTelling(slot, mention);
+                boolean bare = (cue <= 0 || isOnlyFollowed(slot, mention, cues))
+                        && !personal && !selfTelling(slot, mention);
                 if (fits <= 0 || (bare && (needsCue(slot) || isTitle(frame, slot, mention)))) {
                     continue;
                 }
@@ -187,6 +195,13 @@ final class Filler {
                         .anyMatch(c -> c.from() == mention.from()
                                 && c.to() == mention.to()
                                 && c.slots().stream().noneMatch(Slot::required));
+    }
+
+    /** A word behind a value announces too little for facts that only some forms have. */
+    private static boolean isOnlyFollowed(Slot slot, Mention mention, List<Cue> cues) {
+        return !slot.declared()
+                && slot.shape() instanceof Shape.Text
+                && cues.stream().noneMatch(c -> c.slots().contains(slot) && c.from() < mention.to() && c.from() <= mention.from());
     }
 
     /** A name that is known to be somebody's is nobody else's. */

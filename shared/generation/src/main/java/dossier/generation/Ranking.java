@@ -23,6 +23,9 @@ final class Ranking {
     private static final double NEAREST = 0.55;
     private static final double DOCUMENT = 0.25;
     private static final double HEAD = 0.20;
+    /** How near a verb is to a clause that says nothing but values it takes. */
+    private static final double ONLY_VALUES = 0.6;
+
     private static final double K1 = 1.2;
     private static final double B = 0.6;
 
@@ -152,7 +155,7 @@ final class Ranking {
             Entry entry = entries.get(i);
             Set<String> own = clauses.get(i);
             double nearest = nearest(entry, all);
-            nearest = own.size() == all.size() ? nearest : Math.max(nearest, nearest(entry, own));
+            nearest = own.size() == all.size() ? nearest : Math.max(nearest, own.isEmpty() ? ONLY_VALUES : nearest(entry, own));
             double head = head(entry.frame, all, orders);
             out.add(new Ranked(
                     entry.frame,

@@ -24,7 +24,8 @@ final class Readings {
     /** A verb that knows less than this of what a clause says is hardly what it means. */
     private static final double FOREIGN = 0.30;
     private static final double ACCOUNTED = 0.65;
-    private static final double NOTHING = 0.12;
+    private static final double NOTHING = 0.2;
+    private static final double CERTAIN = 0.72;
     private static final double SURE = 0.57;
 
     private final Vocabulary vocabulary;
@@ -154,7 +155,15 @@ final class Readings {
         Token token = tokens.get(at);
         return token.holdsContent()
                 && !vocabulary.english.isLittle(token.lower())
-                && clause.mentions().stream().noneMatch(m -> m.covers(at) && isProper(m));
+                && clause.mentions().stream().noneMatch(m -> m.covers(at) && (isProper(m) || isSomebody(m)));
+    }
+
+    /** "the general partner": words that only say who is meant. */
+    private boolean isSomebody(Mention mention) {
+        return mention.meaning() instanceof Mention.Known known
+                && known.described()
+                && mention.length() > 2
+                && known.things().stream().allMatch(key -> vocabulary.hasPeople(key.kind()));
     }
 
     static boolean isProper(Mention mention) {
@@ -174,6 +183,10 @@ final class Readings {
             return true;
         }
         if (!vocabulary.isImperative(token)) {
+            return false;
+        }
+        if (token.index() > 0
+                && vocabulary.english.is("article", tokens.get(token.index() - 1).lower())) {
             return false;
         }
         for (int at = clause.from(); at < token.index(); at++) {
@@ -222,9 +235,35 @@ final class Readings {
         return quoted && reporting && !isOrdered(clause);
     }
 
+    /** Whether words of other walks of life stand there that no value holds and the verb is not spoken of with. */
+    private boolean isElsewhere(Filling filling) {
+        Clause clause = filling.clause();
+        for (int at = clause.from(); at < clause.to(); at++) {
+            int place = at;
+            if (vocabulary.english.is("elsewhere", tokens.get(at).lower())
+                    && tokens.get(at).kind() != Token.Kind.QUOTED
+                    && clause.mentions().stream().noneMatch(m -> m.covers(place) && isProper(m))
+                    && filling.texts().stream().noneMatch(c -> c.mention().covers(place))
+                    && vocabulary.ranking.share(filling.frame(), List.of(tokens.get(at))) == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a reading is good enough to be shown. */
     boolean holds(Reading reading) {
         Filling filling = reading.filling();
+        if (isElsewhere(filling) && !(reading.isWhole() && reading.score() > CERTAIN)) {
+            return false;
+        }
+        boolean thing = filling.chosen().stream()
+                .anyMatch(c -> c.mention().meaning() instanceof Mention.Known
+                        || c.mention().meaning() instanceof Mention.Name
+                        || c.mention().meaning() instanceof Mention.Identifier);
+        if (reading.words() < 0.05 && reading.share() < FOREIGN / 2 && !thing) {
+            return false;
+        }
         boolean sure = reading.isWhole() && reading.score() > SURE;
         boolean foreign = !sure
                 && reading.share() < FOREIGN

@@ -180,12 +180,33 @@ final class References {
         List<Thing> called = fitting.stream()
                 .filter(thing -> nouns.stream().anyMatch(noun -> Things.isCalledBy(thing, Things.words(noun.lower()))))
                 .toList();
+        if (english.is("possessive", tokens.get(at).lower()) && !isAgent(nouns.getLast())) {
+            return Optional.empty();
+        }
         String phrase = String.join(" ", nouns.stream().map(Token::lower).toList());
         List<Thing> best = called.isEmpty() ? fitting : called;
         List<Thing> spoken = best.stream()
                 .filter(thing -> thing.callings().contains(phrase))
                 .toList();
         return known(things.preferred(spoken.isEmpty() ? best : spoken), at, end, true);
+    }
+
+    /** Whether a noun says who somebody is: "its manager" is a thing of the case, "its risk" is not. */
+    private static boolean isAgent(Token noun) {
+        String lower = noun.lower().endsWith("s")
+                ? noun.lower().substring(0, noun.lower().length() - 1)
+                : noun.lower();
+        return lower.endsWith("er")
+                || lower.endsWith("or")
+                || lower.endsWith("ee")
+                || lower.endsWith("ian")
+                || lower.endsWith("agent")
+                || lower.endsWith("ary")
+                || lower.endsWith("fund")
+                || lower.endsWith("company")
+                || lower.endsWith("trust")
+                || lower.endsWith("cbu")
+                || lower.endsWith("unit");
     }
 
     /** "both owners", "all the directors", "the two trustees": everything of the case that the noun describes. */
@@ -216,11 +237,12 @@ final class References {
                 .toList();
         List<Thing> people = fitting.stream().filter(Thing::person).toList();
         int wanted = count.orElse(fitting.size());
+        Comparator<Thing> byId = Comparator.comparing(thing -> thing.key().id());
         List<Thing> meant = fitting.size() == wanted ? fitting : people.size() == wanted ? people : List.of();
         return meant.size() < 2
                 ? Optional.empty()
                 : Optional.of(new Mention(
-                        new Mention.Known(meant.stream().map(Thing::key).toList(), true, true), at, start + 1));
+                        new Mention.Known(meant.stream().sorted(byId).map(Thing::key).toList(), true, true), at, start + 1));
     }
 
     private Optional<Integer> count(Token token) {

@@ -17,15 +17,20 @@ import java.util.Set;
 final class Screening {
     static final int LONGEST = 10_000;
     private static final int NEAR = 5;
+    private static final int PHRASE = 4;
 
     private final English english;
     private final Set<String> verbs;
     private final Set<String> nouns;
+    private final Set<String> massNouns;
+    private final Set<String> secrets;
 
     Screening(English english) {
         this.english = english;
         this.verbs = stems(english.list("override-verb"));
         this.nouns = stems(english.list("override-noun"));
+        this.massNouns = stems(english.list("mass-noun"));
+        this.secrets = stems(english.list("secret-noun"));
     }
 
     private static Set<String> stems(Set<String> words) {
@@ -55,15 +60,44 @@ final class Screening {
     /** Why a request is turned away for what it asks. */
     Optional<String> forbidden(List<Token> tokens) {
         boolean whole = tokens.stream().allMatch(t -> t.kind() == Token.Kind.QUOTED || t.isMark());
-        if (whole) {
-            return Optional.of(
-                    "The request only quotes a text. Say what should be done with it; a document is executed as it is.");
-        }
-        if (tokens.stream().anyMatch(this::isMarkup) || overrides(tokens)) {
-            return Optional.of("The request asks to leave the rules of the system, which no wording can do. "
-                    + "Nothing is proposed; ask for the step itself.");
+        return whole
+                ? Optional.of(
+                        "The request only quotes a text. Say what should be done with it; a document is executed as it is.")
+                : Optional.empty();
+    }
+
+    /** What is said when a request asks to leave the rules. */
+    static String overriding() {
+        return "The request asks to leave the rules of the system, which no wording can do. "
+                + "Nothing is proposed; ask for the step itself.";
+    }
+
+    /** The first token of the sentence from which on a request asks to leave the rules; empty where it does not. */
+    Optional<Integer> attempt(List<Token> tokens) {
+        int sentence = 0;
+        for (int at = 0; at < tokens.size(); at++) {
+            Token token = tokens.get(at);
+            if (token.kind() == Token.Kind.QUOTED) {
+                continue;
+            }
+            if (token.kind() == Token.Kind.BREAK || token.is(".") || token.is("!") || token.is("?")) {
+                sentence = at + 1;
+            } else if (isMarkup(token) || isSpeaker(tokens, at) || overrides(tokens, at)) {
+                return Optional.of(sentence);
+            }
         }
         return Optional.empty();
+    }
+
+    /** "SYSTEM: ...", "[admin]": words put into the mouth of the machine. */
+    private static boolean isSpeaker(List<Token> tokens, int at) {
+        Token token = tokens.get(at);
+        boolean role = token.is("system") || token.is("admin") || token.is("assistant") || token.is("root");
+        boolean first = at == 0 || tokens.get(at - 1).isMark();
+        return role
+                && first
+                && at + 1 < tokens.size()
+                && (tokens.get(at + 1).is(":") || tokens.get(at + 1).is("]"));
     }
 
     private boolean isMarkup(Token token) {
@@ -75,29 +109,62 @@ final class Screening {
                         || lower.contains("system>"));
     }
 
-    private boolean overrides(List<Token> tokens) {
-        for (int at = 0; at < tokens.size(); at++) {
-            Token token = tokens.get(at);
-            if (token.kind() == Token.Kind.QUOTED) {
-                continue;
+    private boolean overrides(List<Token> tokens, int at) {
+        Token token = tokens.get(at);
+        if (!token.holdsContent()) {
+            return false;
+        }
+        boolean overriding = verbs.contains(token.stem()) && !isNoun(tokens, at) && near(tokens, at, nouns, NEAR);
+        boolean mass = isMass(tokens, at);
+        boolean secret = english.is("secret-verb", token.lower())
+                && near(tokens, at, secrets, NEAR)
+                && tokens.subList(at, Math.min(tokens.size(), at + NEAR)).stream()
+                        .anyMatch(t -> t.is("your") || t.is("system"));
+        return overriding || mass || secret || isPhrase(tokens, at);
+    }
+
+    /** "limit" and "suspended" may describe a thing: only what is not behind an article orders. */
+    private boolean isNoun(List<Token> tokens, int at) {
+        return at > 0 && english.is("article", tokens.get(at - 1).lower());
+    }
+
+    /** "approve every case", "wipe all records": an order no one may give in one sentence. */
+    private boolean isMass(List<Token> tokens, int at) {
+        boolean two = at + 1 < tokens.size()
+                && english.is("mass-verb", tokens.get(at).lower() + " " + tokens.get(at + 1).lower());
+        if (!two && !english.is("mass-verb", tokens.get(at).lower())) {
+            return false;
+        }
+        int end = Math.min(tokens.size(), at + NEAR + 1);
+        for (int next = at + 1; next < end && !tokens.get(next).isMark(); next++) {
+            if (english.is("mass-word", tokens.get(next).lower())) {
+                return massNouns.contains(tokens.get(next).stem())
+                        || tokens.subList(next + 1, Math.min(tokens.size(), next + 4)).stream()
+                                .anyMatch(t -> massNouns.contains(t.stem()));
             }
-            if (verbs.contains(token.stem()) && nounNear(tokens, at)) {
-                return true;
+        }
+        return false;
+    }
+
+    /** Two to four words in a row that only somebody says who wants to leave the rules. */
+    private boolean isPhrase(List<Token> tokens, int at) {
+        StringBuilder words = new StringBuilder(tokens.get(at).lower());
+        for (int next = at + 1; next < tokens.size() && next < at + PHRASE; next++) {
+            if (tokens.get(next).isMark() || tokens.get(next).kind() == Token.Kind.QUOTED) {
+                return false;
             }
-            String next = at + 1 < tokens.size() && tokens.get(at + 1).isWord()
-                    ? tokens.get(at + 1).lower()
-                    : "";
-            if (english.is("override-phrase", token.lower() + " " + next)) {
+            words.append(' ').append(tokens.get(next).lower());
+            if (english.is("override-phrase", words.toString())) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean nounNear(List<Token> tokens, int at) {
-        int from = Math.max(0, at - NEAR);
-        int to = Math.min(tokens.size(), at + NEAR + 1);
+    private static boolean near(List<Token> tokens, int at, Set<String> stems, int distance) {
+        int from = Math.max(0, at - distance);
+        int to = Math.min(tokens.size(), at + distance + 1);
         return tokens.subList(from, to).stream()
-                .anyMatch(t -> t.isWord() && Ranking.parts(t).stream().anyMatch(nouns::contains));
+                .anyMatch(t -> t.isWord() && Ranking.parts(t).stream().anyMatch(stems::contains));
     }
 }
