@@ -91,7 +91,7 @@ final class Words {
 
     /** A code that is written in digits, such as the year of a form of agreement. */
     private static Optional<String> numbered(CodeList list, Value value) {
-        return value instanceof Value.Numeric number && number.unit() == Value.Unit.PLAIN
+        return value instanceof Value.Numeric number && number.unit().equals(Value.Unit.PLAIN)
                 ? Optional.of(number.amount().toPlainString())
                         .filter(digits -> list.codes().stream()
                                 .anyMatch(code -> code.code().equals(digits)))

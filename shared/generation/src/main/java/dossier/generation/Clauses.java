@@ -125,7 +125,12 @@ final class Clauses {
             end++;
         }
         Optional<String> mine = telling(next, end);
+        boolean announced = telling(start, at)
+                .flatMap(before -> Optional.ofNullable(vocabulary.frames.get(before)))
+                .filter(frame -> frame.cues().longest(tokens, next).isPresent())
+                .isPresent();
         return mine.isPresent()
+                && !announced
                 && telling(start, at).filter(before -> !before.equals(mine.get())).isPresent();
     }
 
@@ -267,6 +272,9 @@ final class Clauses {
         if (vocabulary.isImperative(token) && !isParticiple(at) && !coveredByReference(at) && !vocabulary.announces(tokens, at)) {
             return true;
         }
+        if (Set.of("have", "get", "let", "cause").contains(token.lower()) && causes(at, to)) {
+            return true;
+        }
         boolean wanted = at > 0
                 && Set.of("we", "i").contains(tokens.get(at - 1).lower())
                 && Set.of("need", "want", "require").contains(token.lower());
@@ -314,8 +322,22 @@ final class Clauses {
             String lower = tokens.get(next).lower();
             boolean modal = Set.of("shall", "should", "must", "will", "is", "are", "was", "were", "has", "have")
                     .contains(lower);
+            boolean acts = lower.endsWith("s") && references.get(next - 1) && vocabulary.isHead(tokens.get(next));
+            if (acts) {
+                return true;
+            }
             boolean done = lower.endsWith("ed") || Set.of("done", "made", "run", "drawn", "set").contains(lower);
             if (modal || (done && (next + 1 >= to || isBreak(next + 1) || tokens.get(next + 1).is("out")))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** "have its ownership monitored": what somebody shall see to. */
+    private boolean causes(int at, int to) {
+        for (int next = at + 2; next < Math.min(to, at + SUBJECT) && !isBreak(next); next++) {
+            if (tokens.get(next).lower().endsWith("ed") && vocabulary.isHead(tokens.get(next))) {
                 return true;
             }
         }

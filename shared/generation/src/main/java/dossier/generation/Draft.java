@@ -2,6 +2,7 @@ package dossier.generation;
 
 import dossier.generation.slots.Mention;
 import dossier.pipeline.ThingKey;
+import dossier.registry.Argument;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -95,6 +96,19 @@ final class Draft {
         return at(path).stream().anyMatch(e -> e.mention().isPresent());
     }
 
+    /** Whether another draft says just the same. */
+    boolean says(Draft other) {
+        return other.isOf(frame)
+                && introduced.isEmpty()
+                && !entries.isEmpty()
+                && entries().stream()
+                        .map(e -> e.slot().path() + "=" + e.value())
+                        .toList()
+                        .equals(other.entries().stream()
+                                .map(e -> e.slot().path() + "=" + e.value())
+                                .toList());
+    }
+
     /** Sets the one value of a slot, or adds to those of a list. */
     void put(Entry entry) {
         List<Entry> there = entries.computeIfAbsent(entry.slot().path(), p -> new ArrayList<>());
@@ -121,10 +135,12 @@ final class Draft {
 
     /** All values, in registry order. */
     List<Entry> entries() {
-        List<Slot> order = frame.slots();
+        List<String> order = frame.verb().arguments().stream().map(Argument::key).toList();
+        List<Slot> within = frame.slots();
         return entries.values().stream()
                 .flatMap(List::stream)
-                .sorted(Comparator.comparingInt(e -> order.indexOf(e.slot())))
+                .sorted(Comparator.comparingInt((Entry e) -> order.indexOf(e.slot().key()))
+                        .thenComparingInt(e -> within.indexOf(e.slot())))
                 .toList();
     }
 }

@@ -46,7 +46,7 @@ final class Drafting {
         this.vocabulary = vocabulary;
         this.things = things;
         this.tokens = tokens;
-        this.filler = new Filler(vocabulary, things);
+        this.filler = new Filler(vocabulary, things, resolution::hasSpokenOf);
         this.reader = new Readings(vocabulary, things, tokens, filler);
         this.resolution = resolution;
     }
@@ -249,6 +249,10 @@ final class Drafting {
         if (best.isEmpty() || drafts.getLast().isOf(best.get().frame()) || !best.get().isWhole()) {
             return true;
         }
+        List<Slot> naming = best.get().frame().naming();
+        if (!naming.isEmpty() && naming.stream().noneMatch(slot -> best.get().filling().has(slot.path()))) {
+            return true;
+        }
         Filling again = filler.fill(drafts.getLast().frame(), clause);
         return again.chosen().size() > 1
                 && again.explained() >= best.get().filling().explained();
@@ -425,6 +429,9 @@ final class Drafting {
             return;
         }
         resolution.complete(draft, drafts.size());
+        if (drafts.stream().anyMatch(draft::says)) {
+            return;
+        }
         drafts.add(draft);
         resolution.remember(draft);
     }

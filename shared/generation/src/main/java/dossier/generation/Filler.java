@@ -18,12 +18,22 @@ final class Filler {
     private static final int REACH = 4;
     /** What a little word alone announces. */
     private static final double HINT = 0.35;
+    /** How far a little word parts a value from the words that announce it. */
+    private static final double LITTLE = 0.5;
+
 
     private final Vocabulary vocabulary;
     private final Fit fit;
     private final Inference inference;
+    private final Predicate<String> atHand;
 
     Filler(Vocabulary vocabulary, Things things) {
+        this(vocabulary, things, kind -> false);
+    }
+
+    /** @param atHand kinds of which a thing was just spoken of, so that it goes without saying */
+    Filler(Vocabulary vocabulary, Things things, Predicate<String> atHand) {
+        this.atHand = atHand;
         this.vocabulary = vocabulary;
         this.fit = new Fit(vocabulary, things);
         this.inference = new Inference(vocabulary);
@@ -55,9 +65,10 @@ final class Filler {
         });
         chosen.removeIf(c -> !applies(frame, c.slot(), codes));
         assign(candidates(frame, clause, cues, slots, codes), chosen);
+        inOrder(frame, clause, chosen);
         Inference.codes(frame, chosen);
         chosen.sort(Comparator.comparingInt(c -> c.mention().from()));
-        List<Filling.Chosen> texts = texts(clause, cues, chosen);
+        List<Filling.Chosen> texts = texts(frame, clause, cues, chosen);
         return new Filling(
                 frame,
                 whole,
@@ -276,7 +287,7 @@ final class Filler {
             int words = cue.to() - cue.from();
             double weight = isLittle(clause, cue) ? 0.5 : 1;
             if (cue.to() <= mention.from()) {
-                int gap = gap(clause, cue.to(), mention.from());
+                double gap = gap(clause, cue.to(), mention.from());
                 best = Math.max(best, gap <= REACH ? weight * (0.6 - 0.1 * gap + 0.05 * words) : 0);
             } else if (mention.to() <= cue.from()) {
                 int gap = cue.from() - mention.to();
@@ -294,8 +305,8 @@ final class Filler {
     }
 
     /** Words between a cue and its value; other values in between count more, since the cue may be theirs. */
-    private int gap(Clause clause, int from, int to) {
-        int gap = 0;
+    private double gap(Clause clause, int from, int to) {
+        double gap = 0;
         for (int at = from; at < to; at++) {
             Token token = clause.tokens().get(at);
             if (token.is(":")
@@ -306,7 +317,8 @@ final class Filler {
                     || token.is("on")) {
                 continue;
             }
-            gap += token.isMark() ? 2 : 1;
+            boolean little = token.kind() == Token.Kind.POSSESSIVE || vocabulary.english.isLittle(token.lower());
+            gap += little ? LITTLE : token.isMark() ? 2 : 1;
         }
         int start = from;
         boolean other = clause.mentions().stream()
@@ -343,6 +355,34 @@ final class Filler {
             }
         }
         return 0;
+    }
+
+    /** "A / B", "between A and B": coordinated things stand in the order in which the verb takes them. */
+    private void inOrder(Frame frame, Clause clause, List<Filling.Chosen> chosen) {
+        for (int i = 0; i < chosen.size(); i++) {
+            for (int j = 0; j < chosen.size(); j++) {
+                Filling.Chosen one = chosen.get(i);
+                Filling.Chosen other = chosen.get(j);
+                boolean swapped = one.slot().required()
+                        && other.slot().required()
+                        && one.slot().shape() instanceof Shape.Ref
+                        && one.slot().shape().equals(other.slot().shape())
+                        && frame.slots().indexOf(one.slot()) < frame.slots().indexOf(other.slot())
+                        && other.mention().to() <= one.mention().from()
+                        && coordinated(clause, other.mention().to(), one.mention().from());
+                if (swapped) {
+                    chosen.set(i, new Filling.Chosen(one.slot(), other.mention(), other.score()));
+                    chosen.set(j, new Filling.Chosen(other.slot(), one.mention(), one.score()));
+                }
+            }
+        }
+    }
+
+    private static boolean coordinated(Clause clause, int from, int to) {
+        return to > from
+                && to - from <= 2
+                && clause.tokens().subList(from, to).stream()
+                        .allMatch(t -> Set.of("and", "/", "&", "vs", "vs.", "versus", ",", "+").contains(t.lower()));
     }
 
     /** Of several things of one kind, the first said stands in the first slot for them. */
@@ -420,7 +460,7 @@ final class Filler {
     }
 
     /** Free text behind a cue, and truth values that a cue says. */
-    private List<Filling.Chosen> texts(Clause clause, List<Cue> cues, List<Filling.Chosen> chosen) {
+    private List<Filling.Chosen> texts(Frame frame, Clause clause, List<Cue> cues, List<Filling.Chosen> chosen) {
         List<Filling.Chosen> out = new ArrayList<>();
         for (Cue cue : cues) {
             for (Slot slot : cue.slots()) {
@@ -434,6 +474,7 @@ final class Filler {
                 }
             }
         }
+        new Entries(vocabulary, frame, clause, chosen).find().forEach(out::add);
         return List.copyOf(out);
     }
 
@@ -459,6 +500,10 @@ final class Filler {
             return Optional.empty();
         }
         int start = marked ? from + 1 : from;
+        int first = start;
+        if (!marked && chosen.stream().anyMatch(c -> c.mention().covers(first))) {
+            return Optional.empty();
+        }
         int end = start;
         while (end < clause.to()) {
             int at = end;
@@ -510,7 +555,8 @@ final class Filler {
     private double complete(Frame frame, List<Filling.Chosen> chosen, List<Filling.Chosen> texts) {
         List<Slot> needed = frame.slots().stream()
                 .filter(slot -> slot.required() && !(slot.shape() instanceof Shape.NewId))
-                .filter(slot -> !(slot.shape() instanceof Shape.Ref ref) || vocabulary.hasPeople(ref.kind()))
+                .filter(slot -> !(slot.shape() instanceof Shape.Ref ref)
+                        || (vocabulary.hasPeople(ref.kind()) && !atHand.test(ref.kind())))
                 .toList();
         long there = needed.stream()
                 .filter(slot -> java.util.stream.Stream.concat(chosen.stream(), texts.stream())

@@ -230,6 +230,11 @@ final class Resolution {
                 literal ? Proposal.Provenance.SAID : Proposal.Provenance.RESOLVED));
     }
 
+    /** Whether a thing of a kind was spoken of before. */
+    boolean hasSpokenOf(String kind) {
+        return recent.stream().anyMatch(key -> key.kind().equals(kind));
+    }
+
     /** Keeps what was spoken of without an order, for what comes after it. */
     void hear(Clause clause) {
         for (Mention mention : clause.mentions()) {

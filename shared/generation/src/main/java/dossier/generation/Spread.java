@@ -37,7 +37,9 @@ final class Spread {
         List<Integer> starts = new ArrayList<>();
         for (Mention name : names) {
             boolean used = filling.chosen().stream()
-                    .anyMatch(c -> c.mention().overlaps(name) && !c.slot().naming());
+                    .anyMatch(c -> c.mention().overlaps(name)
+                            && !c.slot().naming()
+                            && !(c.slot().shape() instanceof Shape.Code));
             boolean first = starts.isEmpty() || name.from() > starts.getLast();
             if (!used && first && (starts.isEmpty() || coordinated(clause, name.from()))) {
                 starts.add(name.from());

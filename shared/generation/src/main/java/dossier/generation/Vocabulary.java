@@ -49,7 +49,7 @@ final class Vocabulary {
         frames.values()
                 .forEach(frame -> frame.slots()
                         .forEach(slot -> slot.cues().stream()
-                                .filter(cue -> cue.size() > 1)
+                                .filter(cue -> cue.size() > 1 && !english.isLittle(cue.get(1)))
                                 .forEach(cue -> keys.put(cue, slot.path()))));
         learnWords();
         this.personCodes = personCodes();
