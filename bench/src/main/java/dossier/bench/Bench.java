@@ -59,7 +59,8 @@ public final class Bench {
     }
 
     private static int usage() {
-        System.err.println("usage: ./dossier bench [NAME...] [--seconds N] [--versions N] [--operations N] [--out FILE]");
+        System.err.println(
+                "usage: ./dossier bench [NAME...] [--seconds N] [--versions N] [--operations N] [--out FILE]");
         Measures.all().forEach(measure -> System.err.printf("  %-12s %s%n", measure.name(), measure.says()));
         System.err.printf("  %-12s %s%n", PARSER, "text to tree, beside two readers of EDN");
         return 2;
@@ -123,8 +124,8 @@ public final class Bench {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path dir, java.io.@org.jspecify.annotations.Nullable IOException e)
-                    throws IOException {
+            public FileVisitResult postVisitDirectory(
+                    Path dir, java.io.@org.jspecify.annotations.Nullable IOException e) throws IOException {
                 Files.delete(dir);
                 return FileVisitResult.CONTINUE;
             }

@@ -87,7 +87,9 @@ final class Measures {
     }
 
     private static Outcome five(Service service, Effort effort) throws Exception {
-        Load.times(WARM_UP, () -> service.execute(Documents.FIVE.formatted(service.newId())).nanos());
+        Load.times(
+                WARM_UP,
+                () -> service.execute(Documents.FIVE.formatted(service.newId())).nanos());
         AtomicLong trips = new AtomicLong();
         Timings timings = Load.times(300, () -> {
             Service.Reply reply = service.execute(Documents.FIVE.formatted(service.newId()));
@@ -110,9 +112,12 @@ final class Measures {
         service.execute(Documents.ONE.formatted(id)).done();
         BiFunction<String, Integer, Timings> timed = (what, times) -> {
             try {
-                return Load.times(times, () -> what.equals("append")
-                        ? check(service.execute(Documents.CHANGE.formatted(id))).nanos()
-                        : check(service.get("/v1/cases/" + id)).nanos());
+                return Load.times(
+                        times,
+                        () -> what.equals("append")
+                                ? check(service.execute(Documents.CHANGE.formatted(id)))
+                                        .nanos()
+                                : check(service.get("/v1/cases/" + id)).nanos());
             } catch (Exception failed) {
                 throw new IllegalStateException(failed);
             }
@@ -121,8 +126,9 @@ final class Measures {
         timed.apply("read", WARM_UP);
         Timings appendEarly = timed.apply("append", 200);
         Timings readEarly = timed.apply("read", 200);
-        Load.times(Math.max(0, effort.versions() - WARM_UP - 400), () -> check(service.execute(Documents.CHANGE.formatted(id)))
-                .nanos());
+        Load.times(
+                Math.max(0, effort.versions() - WARM_UP - 400),
+                () -> check(service.execute(Documents.CHANGE.formatted(id))).nanos());
         Timings appendLate = timed.apply("append", 200);
         Timings readLate = timed.apply("read", 200);
         double append = appendLate.millis(0.5) / appendEarly.millis(0.5);
@@ -169,8 +175,7 @@ final class Measures {
                         .build());
     }
 
-    private static long whole(Service service, int salt, List<Long> generation, List<Long> execution)
-            throws Exception {
+    private static long whole(Service service, int salt, List<Long> generation, List<Long> execution) throws Exception {
         String name = "Larch" + Long.toString(System.nanoTime() + salt, 36);
         long start = System.nanoTime();
         Service.Reply proposed =
@@ -212,8 +217,9 @@ final class Measures {
         return new Outcome(
                 heads,
                 List.of(row),
-                List.of(new Floor("exactly the wrong ones are refused and nothing fails", wrong.get() == refused.get()
-                        && failed.get() == 0)),
+                List.of(new Floor(
+                        "exactly the wrong ones are refused and nothing fails",
+                        wrong.get() == refused.get() && failed.get() == 0)),
                 timings.json().toBuilder()
                         .put("wrong", wrong.get())
                         .put("refused", refused.get())
@@ -245,8 +251,7 @@ final class Measures {
             System.gc();
             long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
             heaps.add(heap);
-            rows.add(List.of(
-                    String.format(java.util.Locale.ROOT, "%,d", operations), Timings.shown(heap / 1048576.0)));
+            rows.add(List.of(String.format(java.util.Locale.ROOT, "%,d", operations), Timings.shown(heap / 1048576.0)));
             figures.add(Json.object()
                     .put("operations", operations)
                     .put("heapBytes", heap)

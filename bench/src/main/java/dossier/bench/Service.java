@@ -75,11 +75,13 @@ final class Service implements AutoCloseable {
 
     private Reply send(HttpRequest.Builder request) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        HttpResponse<String> answer = http.send(
-                request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer =
+                http.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
         long nanos = System.nanoTime() - start;
         return new Reply(
-                answer.statusCode(), Json.parse(answer.body()).orThrow().asObject().orElseThrow(), nanos);
+                answer.statusCode(),
+                Json.parse(answer.body()).orThrow().asObject().orElseThrow(),
+                nanos);
     }
 
     @Override

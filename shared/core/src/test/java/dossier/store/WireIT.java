@@ -127,8 +127,8 @@ class WireIT {
     }
 
     @Test
-    void a_read_of_a_case_now_is_one_round_trip() {
-        execute(fiveForms("read"), "r1", Optional.empty());
+    void a_read_of_a_case_now_asks_for_the_kinds_it_speaks_of_in_two_round_trips() {
+        execute(new Paper("read").party("readp", "Fund"), "r1", Optional.empty());
         try (Pool query = new Pool(Sample.settings(database, "dossier_query", 1, proxy.port()))) {
             Reading reading = new Reading(query, Sample.KINDS, Texts.PLAIN, faults::add);
             reading.caseState(Sample.ALICE, "read", AsOf.NOW);
@@ -136,7 +136,10 @@ class WireIT {
 
             reading.caseState(Sample.ALICE, "read", AsOf.NOW);
 
-            assertThat(proxy.syncs() + proxy.simpleQueries()).isEqualTo(1);
+            assertThat(proxy.syncs() + proxy.simpleQueries()).isEqualTo(2);
+            assertThat(proxy.statements())
+                    .anyMatch(sql -> sql.contains(Sample.PARTY.table()))
+                    .noneMatch(sql -> sql.contains(Sample.HOLDING.table()));
         }
     }
 
