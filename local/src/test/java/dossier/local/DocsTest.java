@@ -52,8 +52,8 @@ class DocsTest {
 
     private static List<Path> files(Path folder, String suffix) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(file -> file.toString().endsWith(suffix)
-                            && !file.toString().contains("/target/"))
+            return all.filter(file ->
+                            file.toString().endsWith(suffix) && !file.toString().contains("/target/"))
                     .toList();
         }
     }

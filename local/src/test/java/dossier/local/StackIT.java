@@ -307,7 +307,12 @@ class StackIT {
     @Test
     void no_log_line_and_no_measure_holds_a_personal_value_that_was_used() throws Exception {
         List<String> values = List.of(
-                "Quillon Abernathy", "1961-02-17", "X7345519", "quillon@voss.example", "+352621987654", "12 Rue Obscure");
+                "Quillon Abernathy",
+                "1961-02-17",
+                "X7345519",
+                "quillon@voss.example",
+                "+352621987654",
+                "12 Rue Obscure");
         String person = "(entity.register :entity-id \"qa-1\" :entity-type \"PROPER_PERSON\" :props {:full-name \"%s\""
                 + " :date-of-birth \"%s\" :passport-number \"%s\" :email \"%s\" :phone \"%s\" :registered-address \"%s\"})";
         String document = person.formatted(values.toArray());

@@ -79,16 +79,22 @@ final class TemplateContract {
                 "has snapshots but no alias, so that nobody calls the version they are of");
         require(
                 setting(properties, "LoggingConfig").isPresent()
-                        && properties.object("LoggingConfig")
+                        && properties
+                                .object("LoggingConfig")
                                 .flatMap(logging -> logging.get("LogGroup"))
                                 .isPresent(),
                 function.id(),
                 "writes to a log group that the template does not keep");
-        properties.object("Events").ifPresent(events -> events.members().forEach((name, event) -> {
-            if (event.at("Type").flatMap(Json::asText).filter("ScheduleV2"::equals).isPresent()) {
-                schedule(function.id() + "/" + name, event);
-            }
-        }));
+        properties
+                .object("Events")
+                .ifPresent(events -> events.members().forEach((name, event) -> {
+                    if (event.at("Type")
+                            .flatMap(Json::asText)
+                            .filter("ScheduleV2"::equals)
+                            .isPresent()) {
+                        schedule(function.id() + "/" + name, event);
+                    }
+                }));
     }
 
     private void handler(Template.LambdaFunction function, Json.Object properties) {
@@ -156,11 +162,14 @@ final class TemplateContract {
 
     /** A function's name may stand as a reference or, since its alias must not be waited for, be spelt out. */
     private boolean names(Json value, Template.LambdaFunction function) {
-        return value.at("Ref").flatMap(Json::asText).filter(function.id()::equals).isPresent()
+        return value.at("Ref")
+                        .flatMap(Json::asText)
+                        .filter(function.id()::equals)
+                        .isPresent()
                 || value.at("Fn::Sub")
                         .flatMap(Json::asText)
-                        .filter(text ->
-                                text.replace("${AWS::StackName}", Template.STACK).equals(function.name()))
+                        .filter(text -> text.replace("${AWS::StackName}", Template.STACK)
+                                .equals(function.name()))
                         .isPresent();
     }
 
@@ -219,29 +228,31 @@ final class TemplateContract {
                 .flatMap(queue -> queue.deadLetters().stream())
                 .flatMap(name -> template.queue(name).stream())
                 .forEach(queue -> dead.add(queue.id()));
-        ofType("AWS::Serverless::Function").forEach(function -> Template.properties(function.getValue())
-                .object("Events")
-                .ifPresent(events -> events.members()
-                        .values()
-                        .forEach(event -> event.at("Properties", "DeadLetterConfig", "Arn", "Fn::GetAtt")
-                                .flatMap(Json::asArray)
-                                .flatMap(path -> path.getFirst().asText())
-                                .ifPresent(dead::add))));
+        ofType("AWS::Serverless::Function")
+                .forEach(function -> Template.properties(function.getValue())
+                        .object("Events")
+                        .ifPresent(events -> events.members()
+                                .values()
+                                .forEach(event -> event.at("Properties", "DeadLetterConfig", "Arn", "Fn::GetAtt")
+                                        .flatMap(Json::asArray)
+                                        .flatMap(path -> path.getFirst().asText())
+                                        .ifPresent(dead::add))));
         return dead;
     }
 
     private void routes() {
         Set<String> events = new TreeSet<>();
-        template.functions().forEach(function -> function.routes().forEach(route -> {
-            String text = route.method() + " " + route.path();
-            if (!route.isDefault()) {
-                require(events.add(text), text, "is the route of two events");
-            }
-            require(
-                    !route.open() || text.equals("GET /health"),
-                    route.isDefault() ? "The default route" : text,
-                    "lets anybody in");
-        }));
+        template.functions()
+                .forEach(function -> function.routes().forEach(route -> {
+                    String text = route.method() + " " + route.path();
+                    if (!route.isDefault()) {
+                        require(events.add(text), text, "is the route of two events");
+                    }
+                    require(
+                            !route.open() || text.equals("GET /health"),
+                            route.isDefault() ? "The default route" : text,
+                            "lets anybody in");
+                }));
         Set<String> described = new TreeSet<>(api);
         described.removeAll(events);
         described.forEach(route -> findings.add(route + " is described but has no event"));
@@ -264,11 +275,11 @@ final class TemplateContract {
         long stated = number("Metadata", "Connections", "OfFunctions");
         long database = number("Metadata", "Connections", "OfSmallestDatabase");
         long proxy = ofType("AWS::RDS::DBProxyTargetGroup")
-                .flatMap(one ->
-                        one.getValue()
-                                .at("Properties", "ConnectionPoolConfigurationInfo", "MaxConnectionsPercent")
-                                .flatMap(Json::asInteger)
-                                .stream())
+                .flatMap(one -> one
+                        .getValue()
+                        .at("Properties", "ConnectionPoolConfigurationInfo", "MaxConnectionsPercent")
+                        .flatMap(Json::asInteger)
+                        .stream())
                 .findFirst()
                 .orElse(0L);
         require(stated == instances, "Metadata", "states " + stated + " connections; the functions take " + instances);
@@ -302,7 +313,9 @@ final class TemplateContract {
     private boolean alarm(String namespace, String metric, String dimension, Predicate<Json> value) {
         return alarms.stream()
                 .map(Template::properties)
-                .anyMatch(alarm -> alarm.text("Namespace").filter(namespace::equals).isPresent()
+                .anyMatch(alarm -> alarm.text("Namespace")
+                                .filter(namespace::equals)
+                                .isPresent()
                         && alarm.text("MetricName").filter(metric::equals).isPresent()
                         && alarm.array("Dimensions").orElse(List.of()).stream()
                                 .anyMatch(one -> one.at("Name")

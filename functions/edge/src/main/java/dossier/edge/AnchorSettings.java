@@ -20,8 +20,7 @@ public final class AnchorSettings {
         return environment
                 .text(Variable.DOSSIER_ANCHORS)
                 .filter(folder -> key.isPresent())
-                .map(folder ->
-                        new Anchors(new AnchorFolder(Path.of(folder)), AnchorKey.verifier(key.orElseThrow())));
+                .map(folder -> new Anchors(new AnchorFolder(Path.of(folder)), AnchorKey.verifier(key.orElseThrow())));
     }
 
     /** Signs with the key of {@code DOSSIER_ANCHOR_KEY}. */

@@ -46,7 +46,11 @@ public final class ExecuteHttp extends HttpFunction {
         Composition composition = Composition.of(variables, READS, out);
         Pipeline pipeline = composition.pipeline();
         super(
-                composition.http(routes(pipeline.manager()::handle, pipeline.pool()::away, pipeline.replay(), revert(composition, pipeline))),
+                composition.http(routes(
+                        pipeline.manager()::handle,
+                        pipeline.pool()::away,
+                        pipeline.replay(),
+                        revert(composition, pipeline))),
                 Snapshots.register(pipeline::prime, pipeline::release));
     }
 
@@ -67,7 +71,10 @@ public final class ExecuteHttp extends HttpFunction {
                         "/v1/cases/{id}/replay",
                         (asked, caller) -> Problems.render(
                                 replay.certificate(
-                                        caller, asked.requestId(), asked.at("id"), TimeLimit.of(asked.remainingMillis())),
+                                        caller,
+                                        asked.requestId(),
+                                        asked.at("id"),
+                                        TimeLimit.of(asked.remainingMillis())),
                                 asked.requestId()))));
     }
 

@@ -33,13 +33,13 @@ final class Revert {
 
     HttpAnswer answer(Asked asked, Caller caller) {
         Optional<Json.Object> body = Json.parse(asked.call().body()).value().flatMap(Json::asObject);
-        Optional<Long> version =
-                body.flatMap(given -> given.integer("version")).filter(number -> number > 0);
-        boolean known = body.filter(given -> List.of("version", "dryRun")
-                        .containsAll(given.members().keySet()))
+        Optional<Long> version = body.flatMap(given -> given.integer("version")).filter(number -> number > 0);
+        boolean known = body.filter(given ->
+                        List.of("version", "dryRun").containsAll(given.members().keySet()))
                 .isPresent();
         if (version.isEmpty() || !known) {
-            return problem(asked, Answer.Fault.UNREADABLE, "Send {\"version\": N}, and dryRun if nothing is to be written.");
+            return problem(
+                    asked, Answer.Fault.UNREADABLE, "Send {\"version\": N}, and dryRun if nothing is to be written.");
         }
         return switch (undoing.of(caller, asked.requestId(), asked.at("id"), version.get())) {
             case Undoing.Outcome.Missing missing ->
@@ -70,12 +70,12 @@ final class Revert {
                 .put("expectedVersion", current)
                 .put("dryRun", dryRun)
                 .build();
-        Answer answer =
-                switch (Requests.read(body, caller, asked.requestId(), asked.call().header("idempotency-key"))) {
-                    case Requests.Outcome.Unreadable unreadable -> unreadable.problem();
-                    case Requests.Outcome.Read(Request request) ->
-                        manager.apply(TimeLimit.within(request, asked.remainingMillis()));
-                };
+        Answer answer = switch (Requests.read(
+                body, caller, asked.requestId(), asked.call().header("idempotency-key"))) {
+            case Requests.Outcome.Unreadable unreadable -> unreadable.problem();
+            case Requests.Outcome.Read(Request request) ->
+                manager.apply(TimeLimit.within(request, asked.remainingMillis()));
+        };
         Json.Object more =
                 Json.object().put("reverts", version).put("document", document).build();
         return Problems.render(

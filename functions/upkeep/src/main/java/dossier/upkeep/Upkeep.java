@@ -79,12 +79,11 @@ public final class Upkeep implements RequestStreamHandler {
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
         Scheduled scheduled = Scheduled.of(Events.object(in));
         long start = telemetry.nanos().getAsLong();
-        Json.Object done =
-                switch (scheduled.task()) {
-                    case "relay" -> relay();
-                    case "anchor" -> anchor();
-                    default -> throw new IOException("There is no task " + scheduled.task());
-                };
+        Json.Object done = switch (scheduled.task()) {
+            case "relay" -> relay();
+            case "anchor" -> anchor();
+            default -> throw new IOException("There is no task " + scheduled.task());
+        };
         Log.Level level = done.integer("undelivered").orElse(0L) > 0 ? Log.Level.WARN : Log.Level.DEBUG;
         telemetry
                 .log()

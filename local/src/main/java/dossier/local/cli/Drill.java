@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 record Drill(Terminal terminal) implements Command {
     private static final int CLIENTS = 4;
     private static final int CASES = 4;
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
 
     @Override
     public String usage() {
@@ -84,9 +84,10 @@ record Drill(Terminal terminal) implements Command {
                 return REJECTED;
             }
         }
-        terminal.line(terminal.styled(Terminal.Style.GREEN, "Every round held") + ": " + rounds + " kills, " + executions
-                + " executions, each there exactly once, every chain holds, every case replays; "
-                + Terminal.seconds((System.nanoTime() - start) / 1_000));
+        terminal.line(
+                terminal.styled(Terminal.Style.GREEN, "Every round held") + ": " + rounds + " kills, " + executions
+                        + " executions, each there exactly once, every chain holds, every case replays; "
+                        + Terminal.seconds((System.nanoTime() - start) / 1_000));
         Demo.delete(data);
         return DONE;
     }
@@ -101,7 +102,7 @@ record Drill(Terminal terminal) implements Command {
 
     private int round(Path data, int round, Random random) throws Exception {
         boolean database = random.nextBoolean();
-        long after = 200 + random.nextInt(1_800);
+        long after = 200L + random.nextInt(1_800);
         Map<String, Asked> asked = new ConcurrentHashMap<>();
         try (Served served = Served.start(data)) {
             load(served, round, random.nextLong(), asked, () -> {
@@ -112,7 +113,8 @@ record Drill(Terminal terminal) implements Command {
                 served.kill();
             });
         }
-        long known = asked.values().stream().filter(a -> a.version().isPresent()).count();
+        long known =
+                asked.values().stream().filter(a -> a.version().isPresent()).count();
         try (Served served = Served.start(data)) {
             settle(served.api(), asked);
             check(served.api(), asked);
@@ -161,7 +163,7 @@ record Drill(Terminal terminal) implements Command {
                 try {
                     one.get();
                 } catch (ExecutionException failed) {
-                    throw new Failed(String.valueOf(failed.getCause().getMessage()));
+                    throw new Failed(String.valueOf(failed.getMessage()));
                 }
             }
         }
@@ -221,7 +223,8 @@ record Drill(Terminal terminal) implements Command {
         for (Asked one : List.copyOf(asked.values())) {
             long now = send(api, one).orElseThrow(() -> new Failed(one.key() + " cannot be settled."));
             if (one.version().filter(was -> was != now).isPresent()) {
-                throw new Failed(one.key() + " was acknowledged as version " + one.version().get() + " and is " + now);
+                throw new Failed(one.key() + " was acknowledged as version "
+                        + one.version().get() + " and is " + now);
             }
             asked.put(one.key(), one.acknowledged(now));
         }
@@ -229,8 +232,9 @@ record Drill(Terminal terminal) implements Command {
 
     private static void check(Api api, Map<String, Asked> asked) throws Exception {
         Map<String, List<Asked>> byCase = new TreeMap<>();
-        asked.values().forEach(one -> byCase.computeIfAbsent(one.caseId(), c -> new ArrayList<>())
-                .add(one));
+        asked.values()
+                .forEach(one -> byCase.computeIfAbsent(one.caseId(), c -> new ArrayList<>())
+                        .add(one));
         for (Map.Entry<String, List<Asked>> one : byCase.entrySet()) {
             String path = "/v1/cases/" + Query.encoded(one.getKey());
             long distinct = one.getValue().stream()
@@ -240,8 +244,8 @@ record Drill(Terminal terminal) implements Command {
             // One version for each execution, and the one that opened the case.
             long versions = api.get(path).body().integer("version").orElse(0L);
             if (distinct != one.getValue().size() || versions != distinct + 1) {
-                throw new Failed(one.getKey() + " has " + versions + " versions for " + one.getValue().size()
-                        + " executions of " + distinct + " versions.");
+                throw new Failed(one.getKey() + " has " + versions + " versions for "
+                        + one.getValue().size() + " executions of " + distinct + " versions.");
             }
             holds(api.get(path + "/verify"), "ok");
             holds(api.post(path + "/replay", Json.object().build()), "match");

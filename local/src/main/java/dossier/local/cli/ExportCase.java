@@ -27,8 +27,7 @@ record ExportCase(Terminal terminal, Place place) implements Command {
         String id = arguments.value("case").orElseThrow(() -> new Arguments.Usage("--case must name a case."));
         String format = arguments.value("format").orElse("jsonl");
         try (Api api = place.open(arguments)) {
-            Api.Reply reply =
-                    api.get("/v1/cases/" + Query.encoded(id) + "/export?format=" + Query.encoded(format));
+            Api.Reply reply = api.get("/v1/cases/" + Query.encoded(id) + "/export?format=" + Query.encoded(format));
             if (!reply.ok()) {
                 terminal.note(reply.body().text("detail").orElseGet(reply::text));
                 return REJECTED;

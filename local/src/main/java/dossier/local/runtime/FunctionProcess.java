@@ -91,7 +91,9 @@ public final class FunctionProcess implements AutoCloseable {
     /** The runtime client's jars, from this JVM's own class path. */
     public static String clientClassPath() {
         String jars = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(entry -> OF_CLIENT.matcher(entry.substring(entry.lastIndexOf(File.separatorChar) + 1)).matches())
+                .filter(entry -> OF_CLIENT
+                        .matcher(entry.substring(entry.lastIndexOf(File.separatorChar) + 1))
+                        .matches())
                 .reduce((one, other) -> one + File.pathSeparator + other)
                 .orElse("");
         if (!jars.contains("runtime-interface-client")) {

@@ -16,7 +16,9 @@ class CommandLinePageTest {
         String page = Files.readString(Path.of("").toAbsolutePath().getParent().resolve("docs/cli.md"));
         Main main = new Main(Terminal.ofProcess(Map.of()), Map.of(), Clock.systemUTC());
 
-        assertThat(page.lines().filter(line -> line.startsWith("    ./dossier ")).map(String::strip))
+        assertThat(page.lines()
+                        .filter(line -> line.startsWith("    ./dossier "))
+                        .map(String::strip))
                 .containsExactlyInAnyOrderElementsOf(main.commands().stream()
                         .flatMap(command -> command.usage().lines())
                         .map(usage -> "./dossier " + usage)

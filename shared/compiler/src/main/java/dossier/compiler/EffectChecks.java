@@ -88,7 +88,9 @@ final class EffectChecks {
             }
             case Effect.Look e -> {
                 e.by().ifPresent(by -> said(by, at));
-                e.kind().filter(kind -> registry.kind(kind).isEmpty()).ifPresent(kind -> at.problem("there is no kind " + kind));
+                e.kind()
+                        .filter(kind -> registry.kind(kind).isEmpty())
+                        .ifPresent(kind -> at.problem("there is no kind " + kind));
                 e.parts().keySet().stream()
                         .filter(part -> !QUESTION.contains(part))
                         .forEach(part -> at.problem("a question has no part " + part));
@@ -101,7 +103,8 @@ final class EffectChecks {
     /** A key whose entries depend on the code of another. */
     private void dependent(String by, String key, Item at) {
         boolean depends = verb.argument(key)
-                .filter(argument -> argument.shape() instanceof Shape.Dependent shape && shape.by().equals(by))
+                .filter(argument -> argument.shape() instanceof Shape.Dependent shape
+                        && shape.by().equals(by))
                 .isPresent();
         if (!depends) {
             at.problem(key + " does not depend on " + by);

@@ -115,11 +115,14 @@ final class ShapeReader {
             case "bool" -> new Shape.Bool();
             case "attribute" -> new Shape.AttributeName();
             case "any" -> new Shape.Any();
-            case String of when of.startsWith("arguments of ") ->
+            case String of
+            when of.startsWith("arguments of ") ->
                 new Shape.Dependent(of.substring("arguments of ".length()), Shape.Part.ARGUMENTS);
-            case String of when of.startsWith("columns of ") ->
+            case String of
+            when of.startsWith("columns of ") ->
                 new Shape.Dependent(of.substring("columns of ".length()), Shape.Part.COLUMNS);
-            case String of when of.startsWith("conditions on ") ->
+            case String of
+            when of.startsWith("conditions on ") ->
                 new Shape.Dependent(of.substring("conditions on ".length()), Shape.Part.CONDITIONS);
             case "map of attributes" -> new Shape.MapOf(List.of(), true, false);
             case "map of attributes or anything" -> new Shape.MapOf(List.of(), true, true);

@@ -104,7 +104,8 @@ public final class Tables {
             case Shape.Date _ -> List.of(name + " date");
             case Shape.Time _ -> List.of(name + " timestamptz");
             case Shape.Bool _ -> List.of(name + " boolean");
-            case Shape.ListOf _, Shape.MapOf _, Shape.Dependent _, Shape.Condition _, Shape.Any _ -> List.of(name + " jsonb");
+            case Shape.ListOf _, Shape.MapOf _, Shape.Dependent _, Shape.Condition _, Shape.Any _ ->
+                List.of(name + " jsonb");
         };
     }
 

@@ -21,12 +21,13 @@ final class Changes {
     private Changes() {}
 
     static Optional<Asset> asset(Registry registry, TypedForm form, String by) {
-        return form.value(by).flatMap(code -> form.verb()
-                .argument(by)
-                .map(Argument::shape)
-                .flatMap(shape -> shape instanceof Shape.Code list
-                        ? Asset.of(registry, list.list(), code.plain())
-                        : Optional.empty()));
+        return form.value(by)
+                .flatMap(code -> form.verb()
+                        .argument(by)
+                        .map(Argument::shape)
+                        .flatMap(shape -> shape instanceof Shape.Code list
+                                ? Asset.of(registry, list.list(), code.plain())
+                                : Optional.empty()));
     }
 
     static List<Condition> conditions(Registry registry, TypedForm form, Asset asset, String where) {
@@ -38,8 +39,8 @@ final class Changes {
 
     static Optional<Query> query(Registry registry, TypedForm form, Effect.Change change) {
         return asset(registry, form, change.by())
-                .map(asset -> new Query(
-                        asset.kind().name(), conditions(registry, form, asset, change.where()), MOST + 1));
+                .map(asset ->
+                        new Query(asset.kind().name(), conditions(registry, form, asset, change.where()), MOST + 1));
     }
 
     /** Whether a row, with its id, is as all conditions say. */

@@ -51,8 +51,8 @@ final class Literals {
         Map<String, Json> members = new LinkedHashMap<>();
         said.ifPresent(map -> map.members()
                 .keySet()
-                .forEach(key -> members.put(
-                        key, was.flatMap(before -> before.get(key)).orElseGet(Json::nil))));
+                .forEach(key ->
+                        members.put(key, was.flatMap(before -> before.get(key)).orElseGet(Json::nil))));
         return object(new Json.Object(members), shape);
     }
 
@@ -92,7 +92,7 @@ final class Literals {
         }
         BigDecimal low = new BigDecimal(range.group(2));
         BigDecimal high = new BigDecimal(range.group(3));
-        if (low.equals(high)) {
+        if (low.compareTo(high) == 0) {
             return percent(low);
         }
         return new Value.Fields(

@@ -50,13 +50,18 @@ final class Looking {
         part("join").ifPresent(this::joins);
         List<Question.Test> where = new ArrayList<>();
         part("where").ifPresent(said -> conditions(said, where));
-        List<Pick> picks = names("select").stream().flatMap(name -> pick(name).stream()).toList();
-        List<Pick> group = names("group").stream().flatMap(name -> pick(name).stream()).toList();
+        List<Pick> picks =
+                names("select").stream().flatMap(name -> pick(name).stream()).toList();
+        List<Pick> group =
+                names("group").stream().flatMap(name -> pick(name).stream()).toList();
         boolean summed = picks.stream().anyMatch(pick -> pick.function().isPresent());
         List<Pick> groups = !summed || !group.isEmpty()
                 ? group
                 : picks.stream().filter(pick -> pick.function().isEmpty()).toList();
-        int limit = part("limit").flatMap(value -> value.json().asInteger()).map(Long::intValue).orElse(USUAL_LIMIT);
+        int limit = part("limit")
+                .flatMap(value -> value.json().asInteger())
+                .map(Long::intValue)
+                .orElse(USUAL_LIMIT);
         return new Question(
                 sayings.form().index(),
                 sayings.form().verb().name(),
@@ -97,25 +102,34 @@ final class Looking {
     private void joins(Typed said) {
         said.json().asObject().orElse(Json.object().build()).members().forEach((name, json) -> {
             Optional<Json.Object> join = json.asObject();
-            Optional<Kind> kind = join.flatMap(j -> j.text("asset")).map(a -> a.toLowerCase(Locale.ROOT)).flatMap(registry::kind);
+            Optional<Kind> kind = join.flatMap(j -> j.text("asset"))
+                    .map(a -> a.toLowerCase(Locale.ROOT))
+                    .flatMap(registry::kind);
             if (kind.isEmpty()) {
                 unknown(name, List.of("case", "cbu", "entity", "document"));
                 return;
             }
             List<Question.Equal> on = new ArrayList<>();
-            join.get().get("on").flatMap(Json::asObject).ifPresent(pairs -> pairs.members().forEach((left, right) -> {
-                Optional<At> at = at(left);
-                Optional<Place> other = right.asText().flatMap(text -> Place.of(registry, kind.get(), text));
-                if (other.isEmpty()) {
-                    unknown(right.asText().orElseGet(right::compact), List.of());
-                }
-                at.ifPresent(found -> other.ifPresent(place -> on.add(new Question.Equal(found, place))));
-            }));
+            join.get()
+                    .get("on")
+                    .flatMap(Json::asObject)
+                    .ifPresent(pairs -> pairs.members().forEach((left, right) -> {
+                        Optional<At> at = at(left);
+                        Optional<Place> other = right.asText().flatMap(text -> Place.of(registry, kind.get(), text));
+                        if (other.isEmpty()) {
+                            unknown(right.asText().orElseGet(right::compact), List.of());
+                        }
+                        at.ifPresent(found -> other.ifPresent(place -> on.add(new Question.Equal(found, place))));
+                    }));
             if (on.isEmpty()) {
                 unknown(name, List.of("a map :on of columns"));
                 return;
             }
-            tables.put(name, table(kind.get(), new Question.Join(on, join.get().bool("outer").orElse(false))));
+            tables.put(
+                    name,
+                    table(
+                            kind.get(),
+                            new Question.Join(on, join.get().bool("outer").orElse(false))));
         });
     }
 
@@ -139,7 +153,8 @@ final class Looking {
 
     private Optional<At> at(int table, String name) {
         int dot = name.indexOf('.');
-        Optional<Integer> joined = dot < 0 || table > 0 ? Optional.empty() : Optional.ofNullable(tables.get(name.substring(0, dot)));
+        Optional<Integer> joined =
+                dot < 0 || table > 0 ? Optional.empty() : Optional.ofNullable(tables.get(name.substring(0, dot)));
         if (joined.isPresent()) {
             return at(joined.get(), name.substring(dot + 1));
         }
@@ -152,7 +167,8 @@ final class Looking {
             String key = table + "/" + prefix;
             Integer reached = tables.get(key);
             if (reached == null) {
-                Kind kind = registry.kind(((Shape.Ref) ref.place().shape()).kind()).orElseThrow();
+                Kind kind =
+                        registry.kind(((Shape.Ref) ref.place().shape()).kind()).orElseThrow();
                 Place id = new Place(kind.idColumn(), Optional.empty(), new Shape.Ref(kind.name()));
                 reached = table(kind, new Question.Join(List.of(new Question.Equal(ref, id)), true));
                 tables.put(key, reached);
@@ -180,7 +196,9 @@ final class Looking {
             if (function.name().equals(name)) {
                 return function == Question.Function.COUNT && inner.equals("*")
                         ? Optional.of(new Pick(text, Optional.of(function), Optional.empty()))
-                        : at(inner).filter(at -> countable(function, at, text)).map(at -> new Pick(text, Optional.of(function), Optional.of(at)));
+                        : at(inner)
+                                .filter(at -> countable(function, at, text))
+                                .map(at -> new Pick(text, Optional.of(function), Optional.of(at)));
             }
         }
         unknown(text, List.of("COUNT(*)", "SUM(x)", "AVG(x)", "MIN(x)", "MAX(x)"));
@@ -205,20 +223,26 @@ final class Looking {
     private Optional<Question.Order> order(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         boolean down = text.startsWith("-") || lower.endsWith(" desc");
-        String name = text.startsWith("-") ? text.substring(1) : lower.endsWith(" desc") ? text.substring(0, text.length() - 5) : lower.endsWith(" asc") ? text.substring(0, text.length() - 4) : text;
+        String name = text.startsWith("-")
+                ? text.substring(1)
+                : lower.endsWith(" desc")
+                        ? text.substring(0, text.length() - 5)
+                        : lower.endsWith(" asc") ? text.substring(0, text.length() - 4) : text;
         return pick(name.strip()).map(pick -> new Question.Order(pick, down));
     }
 
     private void conditions(Typed said, List<Question.Test> where) {
         if (said instanceof Typed.Members members) {
-            members.members().forEach((name, value) -> at(name).ifPresent(at ->
-                    Condition.of(at.place(), meant(value)).forEach(condition -> where.add(new Question.Test(at.table(), condition)))));
+            members.members()
+                    .forEach((name, value) -> at(name).ifPresent(at -> Condition.of(at.place(), meant(value))
+                            .forEach(condition -> where.add(new Question.Test(at.table(), condition)))));
         }
     }
 
     /** A condition on what only a join reaches was kept as written. */
     private static Typed meant(Typed value) {
-        return value instanceof Typed.Raw(Json.Array list) ? new Typed.Members(Map.of("any", new Typed.Raw(list)))
+        return value instanceof Typed.Raw(Json.Array list)
+                ? new Typed.Members(Map.of("any", new Typed.Raw(list)))
                 : value instanceof Typed.Raw(Json.Object map) ? new Typed.Members(raw(map)) : value;
     }
 
@@ -238,7 +262,9 @@ final class Looking {
     private void unknown(String name, List<String> known) {
         findings.report(
                 sayings.form(),
-                effect.parts().getOrDefault("select", new Source.TheCase()) instanceof Source.Said said ? Findings.spanOf(sayings.form(), said) : sayings.form().form().verbSpan(),
+                effect.parts().getOrDefault("select", new Source.TheCase()) instanceof Source.Said said
+                        ? Findings.spanOf(sayings.form(), said)
+                        : sayings.form().form().verbSpan(),
                 Diagnostic.error("VOC-COLUMN", "There is nothing called " + name + " to be asked for.")
                         .found(name)
                         .expecting(known)

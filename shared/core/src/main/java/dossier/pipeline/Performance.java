@@ -312,8 +312,7 @@ final class Performance {
         things.forEach(thing -> change(effect, asset, set, thing, sayings));
     }
 
-    private List<Draft.Working> matching(
-            Kind kind, List<Condition> where, TypedForm form, Effect.Change effect) {
+    private List<Draft.Working> matching(Kind kind, List<Condition> where, TypedForm form, Effect.Change effect) {
         Place id = new Place(kind.idColumn(), Optional.empty(), new dossier.registry.Shape.Ref(kind.name()));
         Set<String> ids = new LinkedHashSet<>(Changes.query(registry, form, effect)
                 .map(query -> draft.snapshot().found().getOrDefault(query, List.of()))
@@ -322,7 +321,8 @@ final class Performance {
         return ids.stream()
                 .flatMap(one -> draft.thing(new ThingKey(kind.name(), one)).stream())
                 .filter(Draft.Working::resolved)
-                .filter(thing -> thing.validTo().filter(end -> !end.isAfter(today())).isEmpty())
+                .filter(thing ->
+                        thing.validTo().filter(end -> !end.isAfter(today())).isEmpty())
                 .filter(thing -> Changes.hold(where, thing, id))
                 .toList();
     }
@@ -360,16 +360,15 @@ final class Performance {
                     sayings);
         }
         steps.forEach((track, to) -> draft.thing(thing.key())
-                .ifPresent(now -> step(
-                        track, now, to, new Source.Said(effect.set().orElse(effect.where())), sayings)));
+                .ifPresent(
+                        now -> step(track, now, to, new Source.Said(effect.set().orElse(effect.where())), sayings)));
     }
 
     private void look(Effect.Look effect, Sayings sayings) {
         Looking looking = new Looking(registry, sayings, findings, effect);
         effect.by()
                 .flatMap(by -> Changes.asset(registry, sayings.form(), by))
-                .ifPresent(asset -> draft.ask(
-                        looking.question(asset.kind(), name -> asset.place(registry, name))));
+                .ifPresent(asset -> draft.ask(looking.question(asset.kind(), name -> asset.place(registry, name))));
         effect.kind()
                 .flatMap(registry::kind)
                 .ifPresent(kind -> draft.ask(looking.question(kind, name -> Place.of(registry, kind, name))));

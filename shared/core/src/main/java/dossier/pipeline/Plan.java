@@ -23,7 +23,6 @@ public record Plan(
         this(hash, version, writes, reads, List.of());
     }
 
-
     /**
      * The same with its answer sealed into the version: the chain then covers what the caller was told, too.
      *

@@ -92,7 +92,11 @@ final class Processor {
             for (String role : form.roles()) {
                 if (!caller.holds(role)) {
                     refused.add(Diagnostic.error("AUT-ROLE", form.verb().name() + " needs the role " + role + ".")
-                            .at(prepared.parsed().document().position(form.form().verbSpan()), form.top())
+                            .at(
+                                    prepared.parsed()
+                                            .document()
+                                            .position(form.form().verbSpan()),
+                                    form.top())
                             .found(form.verb().name())
                             .expecting(List.of(role))
                             .hint("Ask someone who holds that role to run this document."));
@@ -137,8 +141,7 @@ final class Processor {
         return authors;
     }
 
-    private Plan assemble(
-            Prepared prepared, Request request, Request.Unit unit, Snapshot snapshot, Draft draft) {
+    private Plan assemble(Prepared prepared, Request request, Request.Unit unit, Snapshot snapshot, Draft draft) {
         String caseId = prepared.caseId().orElseThrow();
         long number = snapshot.head().map(Snapshot.Head::version).orElse(0L) + 1;
         String previous = snapshot.head().map(Snapshot.Head::hash).orElse(Chain.START);

@@ -166,7 +166,8 @@ public final class Rebuilder {
                             new Ledger.Planned.Refuse(new Ledger.Refusal.Rejected(invalid.diagnostics()));
                         case Processor.Outcome.Planned planned ->
                             new Ledger.Planned.Commit(
-                                    planned.plan().sealed(answerHash), Json.object().build());
+                                    planned.plan().sealed(answerHash),
+                                    Json.object().build());
                     };
                 }
 

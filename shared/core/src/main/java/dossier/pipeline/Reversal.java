@@ -70,7 +70,8 @@ public final class Reversal {
         }
         return reasons.isEmpty()
                 ? new Outcome.Undone(String.join(
-                        "\n", Document.of(undone).forms().stream().map(Printer::line).toList()))
+                        "\n",
+                        Document.of(undone).forms().stream().map(Printer::line).toList()))
                 : new Outcome.Refused(reasons.stream().distinct().toList());
     }
 
@@ -97,7 +98,8 @@ public final class Reversal {
         }
         String thing = registry.kind(one.kind()).map(Kind::label).orElse(one.kind()) + " \"" + one.id() + "\"";
         if (one.before().isEmpty()) {
-            return Optional.of(verb.name() + " introduced the " + thing + "; what was said first cannot be unsaid, only ended.");
+            return Optional.of(
+                    verb.name() + " introduced the " + thing + "; what was said first cannot be unsaid, only ended.");
         }
         return one.overtaken()
                 ? Optional.of("The " + thing + " has been changed again since; revert that version first.")
@@ -106,31 +108,43 @@ public final class Reversal {
 
     /** Finds for each path of the form what its column held before. */
     private void takeBack(
-            Verb verb,
-            Touched one,
-            Json.Object values,
-            Map<String, Optional<Typed>> given,
-            List<String> reasons) {
+            Verb verb, Touched one, Json.Object values, Map<String, Optional<Typed>> given, List<String> reasons) {
         Json.Object before = one.before().orElseThrow();
         boolean found = false;
         for (Effect effect : verb.effects()) {
             switch (effect) {
-                case Effect.Amend amend when is(one, "amend", amend.kind()) -> {
+                case Effect.Amend amend
+                when is(one, "amend", amend.kind()) -> {
                     found = true;
                     columns(verb, amend.kind(), amend.set(), amend.validity(), before, values, false, given, reasons);
                     repeated(verb, amend.each(), reasons);
                 }
-                case Effect.Restate restate when is(one, "restate", restate.kind()) -> {
+                case Effect.Restate restate
+                when is(one, "restate", restate.kind()) -> {
                     found = true;
-                    columns(verb, restate.kind(), restate.set(), restate.validity(), before, values, true, given, reasons);
+                    columns(
+                            verb,
+                            restate.kind(),
+                            restate.set(),
+                            restate.validity(),
+                            before,
+                            values,
+                            true,
+                            given,
+                            reasons);
                     repeated(verb, restate.each(), reasons);
                 }
-                case Effect.Advance advance when is(one, "advance", registry.track(advance.track())
-                        .map(track -> track.kind())
-                        .orElse("")) -> {
+                case Effect.Advance advance
+                when is(
+                        one,
+                        "advance",
+                        registry.track(advance.track())
+                                .map(track -> track.kind())
+                                .orElse("")) -> {
                     found = true;
                     repeated(verb, advance.each(), reasons);
-                    String column = registry.track(advance.track()).orElseThrow().column();
+                    String column =
+                            registry.track(advance.track()).orElseThrow().column();
                     if (advance.to() instanceof Source.Said(String path)) {
                         given.put(path, before.text(column).map(Typed.Text::new));
                     } else {
@@ -204,8 +218,8 @@ public final class Reversal {
         if (given.containsKey(key)) {
             Optional<Json> was = given.getOrDefault(key, Optional.empty()).map(Typed::json);
             if (argument.shape() instanceof Shape.MapOf && said.isPresent()) {
-                return Optional.of(literals.entries(
-                        argument.shape(), said.flatMap(Json::asObject), was.flatMap(Json::asObject)));
+                return Optional.of(
+                        literals.entries(argument.shape(), said.flatMap(Json::asObject), was.flatMap(Json::asObject)));
             }
             return was.isPresent()
                     ? was.map(json -> literals.of(json, argument.shape()))

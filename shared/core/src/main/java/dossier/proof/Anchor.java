@@ -113,7 +113,9 @@ public record Anchor(Instant time, String previous, Map<Key, Head> heads) {
         for (Json.Object line : lines.subList(1, lines.size() - 1)) {
             heads.put(
                     new Key(line.text("tenant").orElse(""), line.text("caseId").orElse("")),
-                    new Head(line.integer("version").orElse(0L), line.text("hash").orElse("")));
+                    new Head(
+                            line.integer("version").orElse(0L),
+                            line.text("hash").orElse("")));
         }
         try {
             return Optional.of(new Anchor(

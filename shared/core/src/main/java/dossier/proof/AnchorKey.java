@@ -40,7 +40,10 @@ public final class AnchorKey {
                     "anchor",
                     ".new",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(aside, encoded(pair.getPrivate().getEncoded()) + encoded(pair.getPublic().getEncoded()));
+            Files.writeString(
+                    aside,
+                    encoded(pair.getPrivate().getEncoded())
+                            + encoded(pair.getPublic().getEncoded()));
             try {
                 Files.createLink(privateFile, aside);
             } catch (FileAlreadyExistsException anotherWasFirst) {

@@ -1,8 +1,6 @@
 package dossier.proof;
 
 import dossier.pipeline.Chain;
-import dossier.proof.Anchor.Head;
-import dossier.proof.Anchor.Key;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -33,20 +31,20 @@ public final class Anchors {
         record Kept(int heads) implements Taken {}
 
         /** Heads went back or are gone since the last anchor, which stays the last: somebody changed the past. */
-        record Refused(List<Key> lost) implements Taken {}
+        record Refused(List<Anchor.Key> lost) implements Taken {}
 
         /** The last anchor is damaged, or somebody else signed it. */
         record Damaged() implements Taken {}
     }
 
-    public Taken take(Map<Key, Head> heads, Instant now, Anchor.Signer signer) throws IOException {
+    public Taken take(Map<Anchor.Key, Anchor.Head> heads, Instant now, Anchor.Signer signer) throws IOException {
         Optional<String> before = store.last();
         if (before.isPresent()) {
             Optional<Anchor> last = Anchor.read(before.get(), verifier);
             if (last.isEmpty()) {
                 return new Taken.Damaged();
             }
-            List<Key> lost = last.get().lostIn(heads);
+            List<Anchor.Key> lost = last.get().lostIn(heads);
             if (!lost.isEmpty()) {
                 return new Taken.Refused(lost);
             }
@@ -61,7 +59,7 @@ public final class Anchors {
         /** Nothing: there is no anchor yet, or the case is younger. */
         record Nothing() implements Said {}
 
-        record Was(Instant time, Head head) implements Said {}
+        record Was(Instant time, Anchor.Head head) implements Said {}
 
         /** It is damaged, or somebody else signed it, or it cannot be read. */
         record Unreadable() implements Said {}
@@ -77,7 +75,7 @@ public final class Anchors {
             if (anchor.isEmpty()) {
                 return new Said.Unreadable();
             }
-            Head head = anchor.get().heads().get(new Key(tenant, caseId));
+            Anchor.Head head = anchor.get().heads().get(new Anchor.Key(tenant, caseId));
             return head == null ? new Said.Nothing() : new Said.Was(anchor.get().time(), head);
         } catch (IOException unreadable) {
             return new Said.Unreadable();

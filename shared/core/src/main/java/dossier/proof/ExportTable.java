@@ -49,8 +49,10 @@ public final class ExportTable {
         after.ifPresent(row -> fields.addAll(row.members().keySet()));
         boolean any = false;
         for (String field : fields) {
-            String was = before.flatMap(row -> row.get(field)).map(ExportTable::cell).orElse("");
-            String is = after.flatMap(row -> row.get(field)).map(ExportTable::cell).orElse("");
+            String was =
+                    before.flatMap(row -> row.get(field)).map(ExportTable::cell).orElse("");
+            String is =
+                    after.flatMap(row -> row.get(field)).map(ExportTable::cell).orElse("");
             if (!was.equals(is)) {
                 any = true;
                 row(csv, join(caseId, version, cells(entry, OF_ENTRY), List.of(field, was, is)));

@@ -88,7 +88,8 @@ public final class VersionCheck {
         hashes.put("canonicalHash", Chain.sha256(stored.canonical()));
         hashes.put("formsHash", Chain.sha256(stored.forms()));
         hashes.put("readsHash", Chain.sha256(stored.reads()));
-        stored.audit().ifPresent(entries -> hashes.put("auditHash", Chain.sha256(Chain.canonical(Json.array(entries)))));
+        stored.audit()
+                .ifPresent(entries -> hashes.put("auditHash", Chain.sha256(Chain.canonical(Json.array(entries)))));
         return hashes.entrySet().stream()
                 .filter(one -> stored.metadata()
                         .text(one.getKey())

@@ -160,7 +160,9 @@ final class Arguments {
             entries.add(entry);
             return;
         }
-        asset.get().older(shape.part()).forEach((older, today) -> scope.older().put(argument.key() + "." + older, today));
+        asset.get()
+                .older(shape.part())
+                .forEach((older, today) -> scope.older().put(argument.key() + "." + older, today));
         read(argument, asset.get().shape(scope.registry(), shape.part(), verb.read()), entry);
         if (shape.part() == Shape.Part.ARGUMENTS && values.get(argument.key()) instanceof Typed.Members members) {
             delegate = asset.get().creator();

@@ -20,14 +20,16 @@ public record Asset(Kind kind, @Nullable Verb creator, List<String> fixed, Map<S
 
     /** What the code of a list stands for. */
     public static Optional<Asset> of(Registry registry, String list, String code) {
-        return registry.codes(list).flatMap(codes -> codes.find(code)).flatMap(found -> registry.kind(
-                        found.properties().getOrDefault("kind", ""))
-                .map(kind -> new Asset(
-                        kind,
-                        registry.verb(found.properties().getOrDefault("creates", ""))
-                                .orElse(null),
-                        words(found.properties().getOrDefault("fixed", "")).toList(),
-                        pairs(found.properties().getOrDefault("older", "")))));
+        return registry.codes(list)
+                .flatMap(codes -> codes.find(code))
+                .flatMap(found -> registry.kind(found.properties().getOrDefault("kind", ""))
+                        .map(kind -> new Asset(
+                                kind,
+                                registry.verb(found.properties().getOrDefault("creates", ""))
+                                        .orElse(null),
+                                words(found.properties().getOrDefault("fixed", ""))
+                                        .toList(),
+                                pairs(found.properties().getOrDefault("older", "")))));
     }
 
     private static Stream<String> words(String text) {
@@ -36,7 +38,9 @@ public record Asset(Kind kind, @Nullable Verb creator, List<String> fixed, Map<S
 
     private static Map<String, String> pairs(String text) {
         Map<String, String> pairs = new LinkedHashMap<>();
-        words(text).forEach(pair -> pairs.put(pair.substring(0, pair.indexOf(':')), pair.substring(pair.indexOf(':') + 1)));
+        words(text)
+                .forEach(
+                        pair -> pairs.put(pair.substring(0, pair.indexOf(':')), pair.substring(pair.indexOf(':') + 1)));
         return pairs;
     }
 
@@ -70,7 +74,8 @@ public record Asset(Kind kind, @Nullable Verb creator, List<String> fixed, Map<S
 
     private List<Argument> columns() {
         return kind.columns().stream()
-                .filter(column -> !fixed.contains(column.name()) && !column.name().endsWith(BEFORE))
+                .filter(column ->
+                        !fixed.contains(column.name()) && !column.name().endsWith(BEFORE))
                 .map(column -> argument(column.name().replace('_', '-'), column.shape()))
                 .toList();
     }
@@ -82,7 +87,8 @@ public record Asset(Kind kind, @Nullable Verb creator, List<String> fixed, Map<S
         Stream.of("id", kind.idColumn().replace('_', '-'))
                 .distinct()
                 .forEach(name -> all.add(argument(name, new Shape.Condition(id))));
-        Stream.of("valid-from", "valid-to").forEach(name -> all.add(argument(name, new Shape.Condition(new Shape.Date()))));
+        Stream.of("valid-from", "valid-to")
+                .forEach(name -> all.add(argument(name, new Shape.Condition(new Shape.Date()))));
         for (Kind.Column column : kind.columns()) {
             Shape shape = unbound(column.shape());
             if (!(shape instanceof Shape.MapOf)) {

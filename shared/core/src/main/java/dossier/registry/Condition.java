@@ -86,7 +86,8 @@ public record Condition(Place place, Is is, Json value) {
             case FROM -> compare(found, value) >= 0;
             case UNDER -> compare(found, value) < 0;
             case TO -> compare(found, value) <= 0;
-            case CONTAINS -> text(found).toLowerCase(Locale.ROOT).contains(text(value).toLowerCase(Locale.ROOT));
+            case CONTAINS ->
+                text(found).toLowerCase(Locale.ROOT).contains(text(value).toLowerCase(Locale.ROOT));
             case GIVEN -> true;
         };
     }
@@ -110,7 +111,8 @@ public record Condition(Place place, Is is, Json value) {
     }
 
     /** The conditions that a map of them makes at the places of a kind. */
-    public static List<Condition> all(Map<String, Typed> said, java.util.function.Function<String, Optional<Place>> at) {
+    public static List<Condition> all(
+            Map<String, Typed> said, java.util.function.Function<String, Optional<Place>> at) {
         List<Condition> all = new ArrayList<>();
         said.forEach((key, value) -> at.apply(key).ifPresent(place -> all.addAll(of(place, value))));
         return all;

@@ -34,8 +34,7 @@ final class ConditionTyping {
             String name = Written.key(field.key());
             Optional<Condition.Is> is = Condition.Is.of(name);
             if (is.isEmpty()) {
-                scope.wrong(
-                        "TYP-CONDITION", path, field.value(), "compared by one of " + Condition.Is.names(), "");
+                scope.wrong("TYP-CONDITION", path, field.value(), "compared by one of " + Condition.Is.names(), "");
                 return Optional.empty();
             }
             Optional<Reading> reading = values.read(field.value(), is.get().shape(one), path + "." + name);

@@ -44,8 +44,7 @@ public record Place(String column, Optional<String> entry, Shape shape) {
     /** What a row holds here. */
     public Optional<Json> in(Json.Object row) {
         return row.get(column)
-                .flatMap(whole -> entry.isEmpty()
-                        ? Optional.of(whole)
-                        : whole.asObject().flatMap(map -> map.get(entry.get())));
+                .flatMap(whole ->
+                        entry.isEmpty() ? Optional.of(whole) : whole.asObject().flatMap(map -> map.get(entry.get())));
     }
 }

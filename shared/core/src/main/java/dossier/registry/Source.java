@@ -141,7 +141,8 @@ public sealed interface Source {
             case Provided provided ->
                 List.of(provided.comparison().left(), provided.comparison().right(), provided.then());
             case FirstOf first -> first.choices();
-            case Said _, Of _, Constant _, Fresh _, TheCase _, TheCaller _, Item _, ItemKey _, Found _, Today _ -> List.of();
+            case Said _, Of _, Constant _, Fresh _, TheCase _, TheCaller _, Item _, ItemKey _, Found _, Today _ ->
+                List.of();
         };
     }
 }

@@ -12,8 +12,8 @@ import dossier.pipeline.Rebuilder.Redone;
 import dossier.pipeline.Snapshot;
 import dossier.pipeline.ThingKey;
 import dossier.store.Reading.Outcome;
-import dossier.store.Replay.Differs;
 import dossier.store.Replay.Difference;
+import dossier.store.Replay.Differs;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -52,8 +52,7 @@ final class CaseReplay {
     private final SortedSet<String> registryVersions = new TreeSet<>();
     private long versions;
 
-    CaseReplay(
-            Connection connection, Meter meter, Caller caller, String caseId, Rebuilder rebuilder, Texts texts) {
+    CaseReplay(Connection connection, Meter meter, Caller caller, String caseId, Rebuilder rebuilder, Texts texts) {
         this.connection = connection;
         this.meter = meter;
         this.caller = caller;
@@ -163,12 +162,10 @@ final class CaseReplay {
         Rebuilder.Vocabulary vocabulary = vocabulary(version);
         Kinds kinds = new Kinds(vocabulary.kinds());
         imports.prepare(kinds, kept.number(), kept.reads());
-        Redone.Ready ready =
-                switch (vocabulary.redo(new Rebuilder.Stored(kept.verbatim(), kept.metadata()))) {
-                    case Redone.Unusable unusable ->
-                        throw new Differs(difference(kept.number(), "", unusable.reason()));
-                    case Redone.Ready usable -> usable;
-                };
+        Redone.Ready ready = switch (vocabulary.redo(new Rebuilder.Stored(kept.verbatim(), kept.metadata()))) {
+            case Redone.Unusable unusable -> throw new Differs(difference(kept.number(), "", unusable.reason()));
+            case Redone.Ready usable -> usable;
+        };
         Plan plan = write(kinds, ready, kept.number(), 1);
         note(plan);
         receipts.check(kept, Canonical.hash(plan.version().canonical()));
@@ -191,8 +188,8 @@ final class CaseReplay {
     /** Plans the version on the shadow as it is, and writes what the plan says there. */
     private Plan write(Kinds kinds, Redone.Ready ready, long number, int looks) throws SQLException, Differs {
         Trip reads = Trip.shadow();
-        SnapshotTrip seen =
-                SnapshotTrip.at(ready.time(), reads, kinds, tenant, ready.entry().needs());
+        SnapshotTrip seen = SnapshotTrip.at(
+                ready.time(), reads, kinds, tenant, ready.entry().needs());
         reads.run(connection, meter);
         Snapshot snapshot = seen.snapshot();
         return switch (ready.replanning().plan(snapshot)) {
@@ -200,8 +197,8 @@ final class CaseReplay {
                 write(kinds, ready, snapshot, plan, number);
                 yield plan;
             }
-            case Planned.Refuse(Refusal.SeesMore(var more)) when looks < MOST_LOOKS ->
-                write(kinds, ready.replanning().seeing(more), number, looks + 1);
+            case Planned.Refuse(Refusal.SeesMore(var more))
+            when looks < MOST_LOOKS -> write(kinds, ready.replanning().seeing(more), number, looks + 1);
             case Planned.Refuse refuse ->
                 throw new Differs(
                         difference(number, "", "its document is refused on the state that the documents give"));

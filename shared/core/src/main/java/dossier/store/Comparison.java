@@ -2,8 +2,8 @@ package dossier.store;
 
 import dossier.json.Json;
 import dossier.pipeline.ThingKey;
-import dossier.store.Replay.Differs;
 import dossier.store.Replay.Difference;
+import dossier.store.Replay.Differs;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -148,9 +148,7 @@ final class Comparison {
             Table table, String key, boolean noLive, boolean noShadow, Optional<String> column) {
         String reason = noLive
                 ? "the documents say this row, and it is not there"
-                : noShadow
-                        ? "this row is there, and no document says it"
-                        : "this is not what the documents say";
+                : noShadow ? "this row is there, and no document says it" : "this is not what the documents say";
         return new Difference(
                 table.name(),
                 Json.parse(key).orThrow().asObject().orElseThrow(),
@@ -167,7 +165,9 @@ final class Comparison {
         if (table.name().equals("outbox")) {
             row += " - '" + String.join("' - '", DELIVERY) + "'";
         }
-        return table.json().isEmpty() ? row + ")" : row + " || jsonb_build_object(" + pairs(table.json(), "::text") + "))";
+        return table.json().isEmpty()
+                ? row + ")"
+                : row + " || jsonb_build_object(" + pairs(table.json(), "::text") + "))";
     }
 
     private static String pairs(List<String> columns, String cast) {

@@ -76,7 +76,8 @@ final class Conditions {
         for (int i = 0; i < values.size(); i++) {
             add(i == 0 ? "" : " OR ");
             if (place.shape() instanceof Shape.ListOf) {
-                json(alias, table, place).add(" @> ?::jsonb", Json.array(List.of(values.get(i))).compact());
+                json(alias, table, place)
+                        .add(" @> ?::jsonb", Json.array(List.of(values.get(i))).compact());
             } else {
                 compared(alias, table, place, "=", values.get(i));
             }

@@ -198,8 +198,7 @@ final class Execution {
             trip.run(connection, meter);
             return without;
         }
-        QuestionTrip questions =
-                new QuestionTrip(trip, kinds, entry.caller().tenant(), plan.questions());
+        QuestionTrip questions = new QuestionTrip(trip, kinds, entry.caller().tenant(), plan.questions());
         trip.run(connection, meter);
         Json.Object answer =
                 without.toBuilder().put("results", questions.results()).build();

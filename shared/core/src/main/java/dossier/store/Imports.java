@@ -53,7 +53,8 @@ final class Imports {
         Map<String, List<Range>> wanted = new TreeMap<>();
         for (Json read : reads) {
             Json.Object one = read.asObject().orElseGet(() -> Json.object().build());
-            ThingKey key = new ThingKey(one.text("kind").orElse(""), one.text("id").orElse(""));
+            ThingKey key =
+                    new ThingKey(one.text("kind").orElse(""), one.text("id").orElse(""));
             long revision = one.integer("revision").orElse(-1L);
             long have = revisions.getOrDefault(key, -1L);
             if (have > revision || known.find(key.kind()).isEmpty()) {
@@ -74,8 +75,7 @@ final class Imports {
     }
 
     private Replay.Difference read(long version) {
-        return CaseReplay.difference(
-                caseId, version, "reads", "what it read is not what the statements before it say");
+        return CaseReplay.difference(caseId, version, "reads", "what it read is not what the statements before it say");
     }
 
     /** Brings what other cases have said since, as far as no statement of this case is in between. */
@@ -108,8 +108,7 @@ final class Imports {
     /** A thing that another case referred to and nobody had declared. */
     private void refer(ThingKey key, String declaringCase) throws SQLException {
         Trip trip = new Trip();
-        trip.perform(
-                """
+        trip.perform("""
                 INSERT INTO shadow.thing (tenant_id, kind, id, declaring_case, revision, resolved, changed_at)
                 SELECT t.tenant_id, t.kind, t.id, ?, 0, false, t.changed_at FROM dossier.thing t
                 WHERE t.tenant_id = ? AND t.kind = ? AND t.id = ?""", declaringCase, tenant, key.kind(), key.id());
@@ -132,8 +131,7 @@ final class Imports {
                 FROM jsonb_to_recordset(?::jsonb) AS w (id text, after bigint)
                 JOIN %s n ON n.tenant_id = ? AND n.%s = w.id AND n.revision = w.after + 1
                 WHERE s.tenant_id = ? AND s.%s = w.id AND s.revision = w.after""".formatted(shadow, table.name(), id, id), wanted, tenant, tenant);
-        Trip.Count copied = trip.change(
-                """
+        Trip.Count copied = trip.change("""
                 INSERT INTO %s SELECT r.* FROM jsonb_to_recordset(?::jsonb) AS w (id text, after bigint, upto bigint)
                 JOIN LATERAL (
                     SELECT (jsonb_populate_record(o, CASE WHEN o.revision = w.upto
@@ -155,8 +153,7 @@ final class Imports {
                 JOIN dossier.audit a ON a.tenant_id = r.tenant_id AND a.case_id = r.case_id AND a.version = r.version
                     AND a.kind = r.kind AND a.id = w.id AND a.operation IN ('declare', 'restate')
                 WHERE r.tenant_id = ? AND r.%s = w.id AND r.revision > w.after AND r.revision <= w.upto""".formatted(table.id());
-        trip.perform(
-                """
+        trip.perform("""
                 INSERT INTO shadow.thing AS t (tenant_id, kind, id, declaring_case, revision, resolved, changed_at)
                 SELECT l.tenant_id, l.kind, w.id,
                     coalesce((SELECT r.case_id FROM %1$s r %2$s ORDER BY r.revision LIMIT 1), l.case_id),
@@ -166,10 +163,6 @@ final class Imports {
                 ON CONFLICT (tenant_id, kind, id) DO UPDATE
                 SET revision = excluded.revision, changed_at = excluded.changed_at,
                     resolved = t.resolved OR excluded.resolved,
-                    declaring_case = CASE WHEN t.resolved THEN t.declaring_case ELSE excluded.declaring_case END""".formatted(table.name(), declared, table.id()),
-                tenant,
-                tenant,
-                wanted,
-                tenant);
+                    declaring_case = CASE WHEN t.resolved THEN t.declaring_case ELSE excluded.declaring_case END""".formatted(table.name(), declared, table.id()), tenant, tenant, wanted, tenant);
     }
 }

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What proves a case: the check of its hash chain, and the export that an examiner can check alone. */
@@ -57,8 +58,8 @@ final class Proofs {
 
         @Override
         public boolean take(Stored stored) {
-            boolean rewritten = anchored.filter(
-                            was -> was.version() == stored.number() && !was.hash().equals(stored.hash()))
+            boolean rewritten = anchored.filter(was ->
+                            was.version() == stored.number() && !was.hash().equals(stored.hash()))
                     .isPresent();
             if (rewritten) {
                 breaks(stored.number(), new Flaw("hash", "the signed anchor has another hash of this version"));
@@ -105,8 +106,10 @@ final class Proofs {
                 && anchored.filter(was -> was.version() > checked.versions).isPresent()) {
             checked.breaks(
                     checked.versions + 1,
-                    new Flaw("number", "the signed anchor knows version "
-                            + anchored.get().version() + ", and it is not there any more"));
+                    new Flaw(
+                            "number",
+                            "the signed anchor knows version " + anchored.get().version()
+                                    + ", and it is not there any more"));
         }
         if (checked.broken.isEmpty() && said instanceof Anchors.Said.Unreadable) {
             checked.breaks(head.version(), new Flaw("anchor", "the last anchor is damaged, or another key signed it"));
@@ -156,13 +159,12 @@ final class Proofs {
                 .put("hash", found.get().hash())
                 .put("registries", dictionaries(session, registries))
                 .build();
-        return Desk.found(Json.object()
-                .putTexts("lines", Export.lines(head, versions))
-                .build());
+        return Desk.found(
+                Json.object().putTexts("lines", Export.lines(head, versions)).build());
     }
 
     /** The registry versions, each with the hash of its dictionary: the attributes that type what forms say. */
-    private List<Json> dictionaries(Session session, TreeSet<String> registries) throws SQLException {
+    private List<Json> dictionaries(Session session, Set<String> registries) throws SQLException {
         Trip trip = session.trip();
         Trip.Rows<Json> rows = trip.query(
                 """
@@ -190,8 +192,8 @@ final class Proofs {
         long last = 0;
         while (true) {
             Trip trip = session.trip();
-            Trip.Rows<Stored> page = trip.query(
-                    """
+            Trip.Rows<Stored> page =
+                    trip.query("""
                     SELECT v.number, v.verbatim, v.canonical, v.metadata, v.forms, v.reads, v.previous_hash, v.hash,
                         v.actor, v.source, v.request_id, v.registry_version, v.plan_hash, v.recorded_at,
                         (SELECT json_agg(json_strip_nulls(json_build_object('position', a.position, 'form', a.form,
@@ -202,12 +204,7 @@ final class Proofs {
                          WHERE a.tenant_id = v.tenant_id AND a.case_id = v.case_id AND a.version = v.number)
                     FROM dossier.case_version v
                     WHERE v.tenant_id = ? AND v.case_id = ? AND v.number > ?
-                    ORDER BY v.number LIMIT ?""",
-                    row -> stored(row, session.tenant()),
-                    session.tenant(),
-                    caseId,
-                    last,
-                    PAGE);
+                    ORDER BY v.number LIMIT ?""", row -> stored(row, session.tenant()), session.tenant(), caseId, last, PAGE);
             session.run(trip);
             for (Stored stored : page.all()) {
                 if (!each.take(stored)) {

@@ -53,7 +53,9 @@ final class QuestionTrip {
         tables(sql, question);
         String and = " WHERE ";
         for (Question.Test test : question.where()) {
-            sql.add(and + "(").where("t" + test.table(), table(question, test.table()), test.condition()).add(")");
+            sql.add(and + "(")
+                    .where("t" + test.table(), table(question, test.table()), test.condition())
+                    .add(")");
             and = " AND ";
         }
         listed(sql, " GROUP BY ", question, question.group());
@@ -70,7 +72,9 @@ final class QuestionTrip {
     }
 
     private void tables(Conditions sql, Question question) {
-        sql.add(" FROM (SELECT r.*").from(table(question, 0), tenant, question.ended()).add(") t0");
+        sql.add(" FROM (SELECT r.*")
+                .from(table(question, 0), tenant, question.ended())
+                .add(") t0");
         for (int i = 1; i < question.kinds().size(); i++) {
             Question.Join join = question.joins().get(i - 1);
             sql.add((join.outer() ? " LEFT JOIN" : " JOIN") + " (SELECT r.*")
@@ -149,14 +153,16 @@ final class QuestionTrip {
             sql.add(order.get(i).descending() ? " DESC NULLS LAST" : " NULLS LAST");
         }
         if (!grouped) {
-            sql.add((order.isEmpty() ? " ORDER BY " : ", ") + "t0." + table(question, 0).id());
+            sql.add((order.isEmpty() ? " ORDER BY " : ", ") + "t0."
+                    + table(question, 0).id());
         }
     }
 
     private static Json.Object whole(ResultSet row, Kinds.Table table) throws SQLException {
         Json.Object all = Json.parse(row.getString(1)).orThrow().asObject().orElseThrow();
         Json.Builder shown = Json.object();
-        all.get(table.kind().idColumn()).ifPresent(id -> shown.put(table.kind().idColumn().replace('_', '-'), id));
+        all.get(table.kind().idColumn())
+                .ifPresent(id -> shown.put(table.kind().idColumn().replace('_', '-'), id));
         table.own(all).members().forEach((name, value) -> shown.put(name.replace('_', '-'), value));
         for (String day : List.of("valid_from", "valid_to")) {
             all.get(day).filter(value -> !value.isNull()).ifPresent(value -> shown.put(day.replace('_', '-'), value));

@@ -12,7 +12,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 
 /**
  * What the ledger tells: cases now and as they were, their documents and histories, and the logs. Every answer is the
@@ -178,7 +178,7 @@ public final class Reading {
          * @param customer the entity that the case is about, where it says so; looked for only on request
          * @param knownAt the time up to which facts were read, or that of the last one
          */
-        record Read(Graph graph, SortedSet<String> entities, Optional<String> customer, Optional<Instant> knownAt)
+        record Read(Graph graph, NavigableSet<String> entities, Optional<String> customer, Optional<Instant> knownAt)
                 implements GraphOutcome {}
 
         /** @param why as other reads say it */

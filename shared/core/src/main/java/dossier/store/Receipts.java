@@ -2,8 +2,8 @@ package dossier.store;
 
 import dossier.json.Json;
 import dossier.pipeline.Receipt;
-import dossier.store.Replay.Differs;
 import dossier.store.Replay.Difference;
+import dossier.store.Replay.Differs;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -97,7 +97,11 @@ final class Receipts {
         Json.Object key = key(row, "request_id");
         expect("result", key, "outcome", row.text("outcome").equals(Optional.of("accepted")));
         expect("result", key, "recorded_at", sameTime(row.text("recorded_at"), kept));
-        expect("result", key, "answer", row.object("answer").filter(receipt::holds).isPresent());
+        expect(
+                "result",
+                key,
+                "answer",
+                row.object("answer").filter(receipt::holds).isPresent());
     }
 
     /** A key that has expired may serve another request; then its answer is that one's. */
@@ -138,8 +142,8 @@ final class Receipts {
             if (other.isEmpty()) {
                 return;
             }
-            nearest = nearest.or(
-                    () -> Optional.of(receipt("attempt", key(row, "request_id", "seq"), other.getFirst())));
+            nearest =
+                    nearest.or(() -> Optional.of(receipt("attempt", key(row, "request_id", "seq"), other.getFirst())));
         }
         if (nearest.isPresent()) {
             throw new Differs(nearest.get());

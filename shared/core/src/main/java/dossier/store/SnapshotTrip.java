@@ -131,7 +131,9 @@ final class SnapshotTrip {
     private Trip.Rows<String> found(Trip trip, Query query) {
         Kinds.Table table = kinds.of(query.kind());
         Conditions sql = new Conditions().add("SELECT t.id").from(table, tenant, false);
-        query.where().forEach(condition -> sql.add(" AND (").where("r", table, condition).add(")"));
+        query.where()
+                .forEach(condition ->
+                        sql.add(" AND (").where("r", table, condition).add(")"));
         sql.add(" ORDER BY t.id LIMIT ?", query.limit());
         return trip.query(sql.sql(), row -> row.getString(1), sql.parameters());
     }

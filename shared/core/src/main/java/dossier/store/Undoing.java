@@ -78,8 +78,8 @@ public final class Undoing {
                             version);
                     trip.run(connection, meter);
                     return forms.first()
-                            .<Outcome>map(text -> new Outcome.Said(
-                                    head.first().orElse(0L), forms(tenant, text), touched.all()))
+                            .<Outcome>map(text ->
+                                    new Outcome.Said(head.first().orElse(0L), forms(tenant, text), touched.all()))
                             .orElseGet(Outcome.Missing::new);
                 },
                 Outcome.Failed::new);

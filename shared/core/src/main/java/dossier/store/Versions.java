@@ -2,11 +2,8 @@ package dossier.store;
 
 import dossier.json.Json;
 import dossier.pipeline.Caller;
-import dossier.pipeline.Chain;
-import dossier.store.Desk.Session;
 import dossier.store.Reading.Outcome;
 import dossier.store.Reading.Page;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,7 +46,8 @@ class CaseLengthIT {
         String many = " FROM generate_series(1, " + versions + ") n";
         sql.execute("INSERT INTO dossier.case_head VALUES ('acme', 'c-" + name + "', " + versions + ", 'h', now())");
         sql.execute("INSERT INTO dossier.case_version SELECT 'acme', 'c-" + name + "', n, 'v', 'c', '[]', '{}', 'r',"
-                + " now() - (" + versions + " - n) * interval '1 minute', 'a', 's', 'q" + name + "' || n, 'p', 'x', 'h',"
+                + " now() - (" + versions + " - n) * interval '1 minute', 'a', 's', 'q" + name
+                + "' || n, 'p', 'x', 'h',"
                 + " false, '[]'" + many);
         sql.execute("INSERT INTO dossier.thing VALUES ('acme', 'party', 'p-" + name + "', 'c-" + name + "', " + versions
                 + ", true, now())");
@@ -54,8 +56,8 @@ class CaseLengthIT {
                 + " known_at, superseded_at, name, extras) SELECT 'acme', 'p-" + name + "', n, 'party', 'c-" + name
                 + "', n, 0, now() - (" + versions + " - n) * interval '1 minute', CASE WHEN n < " + versions
                 + " THEN now() - (" + versions + " - n - 1) * interval '1 minute' END, 'name' || n, '{}'" + many);
-        sql.execute("INSERT INTO dossier.audit SELECT 'acme', 'c-" + name + "', n, 0, now(), 'a', 's', 'q', 0, 'v', 'o',"
-                + " 'party', 'p-" + name + "', null, '{}'" + many);
+        sql.execute("INSERT INTO dossier.audit SELECT 'acme', 'c-" + name
+                + "', n, 0, now(), 'a', 's', 'q', 0, 'v', 'o'," + " 'party', 'p-" + name + "', null, '{}'" + many);
     }
 
     @AfterAll
@@ -70,8 +72,8 @@ class CaseLengthIT {
     }
 
     /** Rows that work takes out of each table and index, as the database counts them. */
-    private TreeMap<String, Long> taken(Work work) throws SQLException, InterruptedException {
-        TreeMap<String, Long> before = counted();
+    private Map<String, Long> taken(Work work) throws SQLException, InterruptedException {
+        Map<String, Long> before = counted();
         work.run();
         Thread.sleep(300);
         TreeMap<String, Long> taken = new TreeMap<>();
@@ -84,7 +86,7 @@ class CaseLengthIT {
         return taken;
     }
 
-    private TreeMap<String, Long> counted() throws SQLException {
+    private Map<String, Long> counted() throws SQLException {
         TreeMap<String, Long> counted = new TreeMap<>();
         for (String line : Sample.column(
                 database,
@@ -119,8 +121,8 @@ class CaseLengthIT {
         read("c-long");
         Thread.sleep(300);
 
-        TreeMap<String, Long> shortly = taken(() -> read("c-short"));
-        TreeMap<String, Long> longly = taken(() -> read("c-long"));
+        Map<String, Long> shortly = taken(() -> read("c-short"));
+        Map<String, Long> longly = taken(() -> read("c-long"));
 
         assertThat(longly).isEqualTo(shortly);
         assertThat(longly).doesNotContainKeys("case_version", "audit").containsKey("sample_party");
@@ -138,7 +140,7 @@ class CaseLengthIT {
         assertThat(longly).isLessThan(shortly + 100);
     }
 
-    private static long sum(TreeMap<String, Long> taken) {
+    private static long sum(Map<String, Long> taken) {
         return taken.values().stream().mapToLong(Long::longValue).sum();
     }
 }

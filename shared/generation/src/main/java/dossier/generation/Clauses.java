@@ -77,7 +77,11 @@ final class Clauses {
         Token token = tokens.get(at);
         return token.kind() == Token.Kind.QUOTED
                 && !token.text().isBlank()
-                && ".!?".indexOf(token.text().strip().charAt(token.text().strip().length() - 1)) >= 0
+                && ".!?"
+                                .indexOf(token.text()
+                                        .strip()
+                                        .charAt(token.text().strip().length() - 1))
+                        >= 0
                 && at + 1 < tokens.size()
                 && tokens.get(at + 1).isWord()
                 && tokens.get(at + 1).isCapital();
@@ -97,7 +101,8 @@ final class Clauses {
             int next = afterJoints(at, to);
             boolean split = next < to
                     && next > at
-                    && (((hasOrder(start, at) || (terse && tells(start, at, next))) && begins(next, to, start, at)) || (terse && isTerm(start, at, next, to)));
+                    && (((hasOrder(start, at) || (terse && tells(start, at, next))) && begins(next, to, start, at))
+                            || (terse && isTerm(start, at, next, to)));
             if (split) {
                 add(start, at, out);
                 start = next;
@@ -131,7 +136,9 @@ final class Clauses {
                 .isPresent();
         return mine.isPresent()
                 && !announced
-                && telling(start, at).filter(before -> !before.equals(mine.get())).isPresent();
+                && telling(start, at)
+                        .filter(before -> !before.equals(mine.get()))
+                        .isPresent();
     }
 
     private Optional<String> telling(int from, int to) {
@@ -161,7 +168,9 @@ final class Clauses {
         if (tokens.subList(from, to).stream().noneMatch(t -> t.holdsContent() || t.kind() == Token.Kind.QUOTED)) {
             return;
         }
-        boolean orders = out.isEmpty() || hasOrder(from, to) || (isTerse(from, to) && telling(from, to).isPresent());
+        boolean orders = out.isEmpty()
+                || hasOrder(from, to)
+                || (isTerse(from, to) && telling(from, to).isPresent());
         boolean repeats = !out.isEmpty()
                 && repeats(from, to, out.getLast().from(), out.getLast().to());
         if (orders || repeats) {
@@ -269,7 +278,10 @@ final class Clauses {
         if (isRelative(at)) {
             return at + 1 < to && (isStating(tokens.get(at + 1)) || vocabulary.isHead(tokens.get(at + 1)));
         }
-        if (vocabulary.isImperative(token) && !isParticiple(at) && !coveredByReference(at) && !vocabulary.announces(tokens, at)) {
+        if (vocabulary.isImperative(token)
+                && !isParticiple(at)
+                && !coveredByReference(at)
+                && !vocabulary.announces(tokens, at)) {
             return true;
         }
         if (Set.of("have", "get", "let", "cause").contains(token.lower()) && causes(at, to)) {
@@ -280,7 +292,9 @@ final class Clauses {
                 && Set.of("need", "want", "require").contains(token.lower());
         return wanted
                 || isModal(at, to)
-                || (states(at, to) && !isInList(at, previous)) || isOrdered(at, to) || repeats(at, to, previous, previousEnd);
+                || (states(at, to) && !isInList(at, previous))
+                || isOrdered(at, to)
+                || repeats(at, to, previous, previousEnd);
     }
 
     /** "was revoked and expired", "a close-out amount": no order, though the word can be one. */
@@ -296,10 +310,12 @@ final class Clauses {
 
     /** Whether something is told before an order, rather than only where or when: "init session S-1, determine". */
     private boolean tells(int from, int at, int next) {
-        long content = tokens.subList(from, at).stream().filter(vocabulary::isContent).count();
+        long content =
+                tokens.subList(from, at).stream().filter(vocabulary::isContent).count();
         return content >= TOLD
                 && !vocabulary.english.is("preposition", tokens.get(from).lower())
-                && vocabulary.isImperative(tokens.get(next)) && !isParticiple(next);
+                && vocabulary.isImperative(tokens.get(next))
+                && !isParticiple(next);
     }
 
     /** "; the check on it should then be performed": a subject and what shall be done with it, behind a connector. */
@@ -326,8 +342,13 @@ final class Clauses {
             if (acts) {
                 return true;
             }
-            boolean done = lower.endsWith("ed") || Set.of("done", "made", "run", "drawn", "set").contains(lower);
-            if (modal || (done && (next + 1 >= to || isBreak(next + 1) || tokens.get(next + 1).is("out")))) {
+            boolean done = lower.endsWith("ed")
+                    || Set.of("done", "made", "run", "drawn", "set").contains(lower);
+            if (modal
+                    || (done
+                            && (next + 1 >= to
+                                    || isBreak(next + 1)
+                                    || tokens.get(next + 1).is("out")))) {
                 return true;
             }
         }
@@ -406,7 +427,8 @@ final class Clauses {
         for (int past = verb; past < to && past < verb + 6 && tokens.get(past).isWord(); past++) {
             // "the task about his tax residence is done": past what the subject is about
             if (past > verb
-                    && Set.of("about", "of", "in", "for", "with").contains(tokens.get(verb).lower())
+                    && Set.of("about", "of", "in", "for", "with")
+                            .contains(tokens.get(verb).lower())
                     && isStating(tokens.get(past))) {
                 return true;
             }

@@ -135,11 +135,13 @@ final class Draft {
 
     /** All values, in registry order. */
     List<Entry> entries() {
-        List<String> order = frame.verb().arguments().stream().map(Argument::key).toList();
+        List<String> order =
+                frame.verb().arguments().stream().map(Argument::key).toList();
         List<Slot> within = frame.slots();
         return entries.values().stream()
                 .flatMap(List::stream)
-                .sorted(Comparator.comparingInt((Entry e) -> order.indexOf(e.slot().key()))
+                .sorted(Comparator.comparingInt(
+                                (Entry e) -> order.indexOf(e.slot().key()))
                         .thenComparingInt(e -> within.indexOf(e.slot())))
                 .toList();
     }

@@ -90,7 +90,8 @@ public final class EmbeddedGenerator implements Generator {
                 instruction.document(),
                 instruction.now(),
                 instruction.requestId());
-        Proposal rest = new Answering(shorter, whole.conversation, start).answer(vocabulary.tokeniser.split(shorter.text()));
+        Proposal rest =
+                new Answering(shorter, whole.conversation, start).answer(vocabulary.tokeniser.split(shorter.text()));
         return rest.outcome() == Proposal.Outcome.PROPOSED ? rest : whole.refused(Screening.overriding());
     }
 
@@ -225,7 +226,7 @@ public final class EmbeddedGenerator implements Generator {
         /** Words of the field without an order are asked about; anything else is turned away. */
         private Proposal nothing(List<Token> tokens, List<Mention> mentions) {
             boolean known = mentions.stream().anyMatch(m -> m.meaning() instanceof Mention.Known k && !k.described());
-            if (asking.coverage(tokens, mentions) < (known ? 0.5 : 0.75) 
+            if (asking.coverage(tokens, mentions) < (known ? 0.5 : 0.75)
                     || asking.nearest(tokens, mentions) < 0.35
                     || asking.isElsewhere(tokens, mentions)
                     || asking.unknown(tokens, mentions) > (known ? 1 : 0)) {

@@ -44,7 +44,7 @@ final class Entries {
         boolean opened = false;
         for (int at = clause.from(); at < clause.to() && !opened; at++) {
             Token token = clause.tokens().get(at);
-            opened = token.is(":") || Frames.stems(argument.key()).contains(token.stem()) && !isChosen(at);
+            opened = token.is(":") || (Frames.stems(argument.key()).contains(token.stem()) && !isChosen(at));
             start = at + 1;
         }
         if (!opened || start >= clause.to()) {

@@ -64,9 +64,14 @@ final class Frames {
                 .getOrDefault(verb.name(), List.of())
                 .forEach(head -> heads.add(Stem.of(head.toLowerCase(Locale.ROOT))));
         Optional<Frame.Introduces> introduces = introduces(verb);
-        return new Frame(verb, List.copyOf(slots), heads, tree, introduces, contexts(verb), phrases.phrases()
-                .getOrDefault(verb.name(), List.of())
-                .size());
+        return new Frame(
+                verb,
+                List.copyOf(slots),
+                heads,
+                tree,
+                introduces,
+                contexts(verb),
+                phrases.phrases().getOrDefault(verb.name(), List.of()).size());
     }
 
     private void add(

@@ -155,7 +155,9 @@ final class Ranking {
             Entry entry = entries.get(i);
             Set<String> own = clauses.get(i);
             double nearest = nearest(entry, all);
-            nearest = own.size() == all.size() ? nearest : Math.max(nearest, own.isEmpty() ? ONLY_VALUES : nearest(entry, own));
+            nearest = own.size() == all.size()
+                    ? nearest
+                    : Math.max(nearest, own.isEmpty() ? ONLY_VALUES : nearest(entry, own));
             double head = head(entry.frame, all, orders);
             out.add(new Ranked(
                     entry.frame,

@@ -23,6 +23,7 @@ final class Readings {
     private static final double EXISTS = 0.35;
     /** A verb that knows less than this of what a clause says is hardly what it means. */
     private static final double FOREIGN = 0.30;
+
     private static final double ACCOUNTED = 0.65;
     private static final double NOTHING = 0.2;
     private static final double CERTAIN = 0.72;
@@ -76,7 +77,8 @@ final class Readings {
         for (int place = 0; place < ranked.size(); place++) {
             Ranking.Ranked verb = ranked.get(place);
             boolean called = words.stream()
-                    .anyMatch(w -> vocabulary.isVerb(w) && w.is(verb.frame().verb().name()));
+                    .anyMatch(w ->
+                            vocabulary.isVerb(w) && w.is(verb.frame().verb().name()));
             boolean near = place < TRIED && verb.score() > 0.02;
             if (called || near || verb.frame().turnsOn(lists)) {
                 Filling filling = filler.fill(verb.frame(), clause);
@@ -84,7 +86,12 @@ final class Readings {
                 double fits = COMPLETE * filling.complete() + EXPLAINED * filling.explained();
                 double share = share(filling);
                 readings.add(new Reading(
-                        filling, said, share, WORDS * said + SHARE * share + fits
+                        filling,
+                        said,
+                        share,
+                        WORDS * said
+                                + SHARE * share
+                                + fits
                                 - (renames(filling) ? EXISTS : 0)
                                 - (speaksOfNothing(verb.frame()) ? NOTHING : 0)));
             }
@@ -100,7 +107,8 @@ final class Readings {
             if (mention.meaning() instanceof Mention.Coded coded) {
                 words.stream()
                         .filter(w -> mention.covers(w.index()) && !vocabulary.isHead(w))
-                        .forEach(w -> out.computeIfAbsent(coded.list(), l -> new HashSet<>()).add(w));
+                        .forEach(w -> out.computeIfAbsent(coded.list(), l -> new HashSet<>())
+                                .add(w));
             }
         }
         return out;
@@ -186,7 +194,8 @@ final class Readings {
             return false;
         }
         if (token.index() > 0
-                && vocabulary.english.is("article", tokens.get(token.index() - 1).lower())) {
+                && vocabulary.english.is(
+                        "article", tokens.get(token.index() - 1).lower())) {
             return false;
         }
         for (int at = clause.from(); at < token.index(); at++) {

@@ -63,7 +63,8 @@ final class References {
         if (named.isPresent() && named.get().meaning() instanceof Mention.Known others) {
             List<ThingKey> keys = new ArrayList<>(found.stream().map(Thing::key).toList());
             others.things().stream().filter(key -> !keys.contains(key)).forEach(keys::add);
-            return Optional.of(new Mention(new Mention.Known(List.copyOf(keys), false), at, named.get().to()));
+            return Optional.of(new Mention(
+                    new Mention.Known(List.copyOf(keys), false), at, named.get().to()));
         }
         return known(found, at, at + 1, false);
     }
@@ -185,9 +186,8 @@ final class References {
         }
         String phrase = String.join(" ", nouns.stream().map(Token::lower).toList());
         List<Thing> best = called.isEmpty() ? fitting : called;
-        List<Thing> spoken = best.stream()
-                .filter(thing -> thing.callings().contains(phrase))
-                .toList();
+        List<Thing> spoken =
+                best.stream().filter(thing -> thing.callings().contains(phrase)).toList();
         return known(things.preferred(spoken.isEmpty() ? best : spoken), at, end, true);
     }
 
@@ -215,7 +215,8 @@ final class References {
         int start = at + 1;
         boolean every = first.is("both") || first.is("all") || first.is("each") || first.is("every");
         if (every) {
-            while (start < to && (tokens.get(start).is("of") || tokens.get(start).is("the"))) {
+            while (start < to
+                    && (tokens.get(start).is("of") || tokens.get(start).is("the"))) {
                 start++;
             }
         }
@@ -242,7 +243,10 @@ final class References {
         return meant.size() < 2
                 ? Optional.empty()
                 : Optional.of(new Mention(
-                        new Mention.Known(meant.stream().sorted(byId).map(Thing::key).toList(), true, true), at, start + 1));
+                        new Mention.Known(
+                                meant.stream().sorted(byId).map(Thing::key).toList(), true, true),
+                        at,
+                        start + 1));
     }
 
     private Optional<Integer> count(Token token) {

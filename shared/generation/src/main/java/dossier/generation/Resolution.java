@@ -280,7 +280,10 @@ final class Resolution {
             return certain
                     ? Optional.of(introduced.getFirst().id())
                     : draft.frame().isSubject(slot)
-                            ? lastSpokenOf(things.ofKind(kind).stream().map(Thing::key).toList()).map(ThingKey::id)
+                            ? lastSpokenOf(things.ofKind(kind).stream()
+                                            .map(Thing::key)
+                                            .toList())
+                                    .map(ThingKey::id)
                             : Optional.empty();
         }
         if (introduced.size() == 1 && !stands(draft, introduced.getFirst())) {

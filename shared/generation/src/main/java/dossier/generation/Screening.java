@@ -131,7 +131,9 @@ final class Screening {
     /** "approve every case", "wipe all records": an order no one may give in one sentence. */
     private boolean isMass(List<Token> tokens, int at) {
         boolean two = at + 1 < tokens.size()
-                && english.is("mass-verb", tokens.get(at).lower() + " " + tokens.get(at + 1).lower());
+                && english.is(
+                        "mass-verb",
+                        tokens.get(at).lower() + " " + tokens.get(at + 1).lower());
         if (!two && !english.is("mass-verb", tokens.get(at).lower())) {
             return false;
         }

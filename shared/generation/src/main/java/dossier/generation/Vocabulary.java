@@ -43,8 +43,10 @@ final class Vocabulary {
         this.frames = new Frames(registry, phrases).all();
         this.ranking = new Ranking(frames.values(), phrases, english::isLittle);
         frames.values().forEach(frame -> heads.addAll(frame.heads()));
-        phrases.heads().values().forEach(all -> all.forEach(head ->
-                orders.add(head.toLowerCase(Locale.ROOT).split(" ", 2)[0])));
+        phrases.heads()
+                .values()
+                .forEach(all -> all.forEach(
+                        head -> orders.add(head.toLowerCase(Locale.ROOT).split(" ", 2)[0])));
         phrases.templates().forEach(template -> orders.addAll(template.heads()));
         frames.values()
                 .forEach(frame -> frame.slots()

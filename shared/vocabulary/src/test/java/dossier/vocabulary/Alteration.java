@@ -30,16 +30,14 @@ record Alteration(Setting setting, String table, String row, String cell, String
                         AND a.attname IN ('word')
                     ORDER BY a.attnum""", table);
         }
-        Map<String, String> row = setting.rows(
-                        "SELECT t.ctid::text AS place, to_jsonb(t) AS row FROM dossier." + table + " t WHERE "
-                                + where(table, caseId) + " ORDER BY t.ctid DESC LIMIT 1")
+        Map<String, String> row = setting
+                .rows("SELECT t.ctid::text AS place, to_jsonb(t) AS row FROM dossier." + table + " t WHERE "
+                        + where(table, caseId) + " ORDER BY t.ctid DESC LIMIT 1")
                 .stream()
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("The examples leave no row in " + table));
-        dossier.json.Json.Object values = dossier.json.Json.parse(column(row, "row"))
-                .orThrow()
-                .asObject()
-                .orElseThrow();
+        dossier.json.Json.Object values =
+                dossier.json.Json.parse(column(row, "row")).orThrow().asObject().orElseThrow();
         List<Map<String, String>> filled = columns.stream()
                 .filter(c -> usable(table, c))
                 .filter(c -> values.get(column(c, "attname"))
@@ -47,8 +45,7 @@ record Alteration(Setting setting, String table, String row, String cell, String
                         .isPresent())
                 .toList();
         Map<String, String> chosen = filled.get(Math.floorMod(table.hashCode(), filled.size()));
-        return new Alteration(
-                setting, table, column(row, "place"), column(chosen, "attname"), column(chosen, "type"));
+        return new Alteration(setting, table, column(row, "place"), column(chosen, "attname"), column(chosen, "type"));
     }
 
     private static boolean usable(String table, Map<String, String> column) {
@@ -60,7 +57,8 @@ record Alteration(Setting setting, String table, String row, String cell, String
         String quoted = "'" + caseId + "'";
         return switch (table) {
             case "thing" -> "t.declaring_case = " + quoted;
-            case "thing_word" -> "(t.kind, t.id) IN (SELECT kind, id FROM dossier.case_thing WHERE case_id = " + quoted + ")";
+            case "thing_word" ->
+                "(t.kind, t.id) IN (SELECT kind, id FROM dossier.case_thing WHERE case_id = " + quoted + ")";
             case "registry_content" -> "true";
             case "idempotency", "result" -> "t.answer ->> 'caseId' = " + quoted;
             case "attempt" -> "t.outcome = 'accepted' AND t.case_id = " + quoted;

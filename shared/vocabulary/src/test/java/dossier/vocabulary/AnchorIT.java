@@ -35,7 +35,8 @@ class AnchorIT extends OverDatabase {
     void keys() throws IOException {
         key = folder.resolve("key/anchor.key");
         AnchorKey.makeIn(key);
-        anchors = new Anchors(new AnchorFolder(folder.resolve("anchors")), AnchorKey.verifier(AnchorKey.publicHalf(key)));
+        anchors =
+                new Anchors(new AnchorFolder(folder.resolve("anchors")), AnchorKey.verifier(AnchorKey.publicHalf(key)));
     }
 
     private void versions(String caseId, int number) {
@@ -124,7 +125,10 @@ class AnchorIT extends OverDatabase {
         Path other = folder.resolve("other/anchor.key");
         AnchorKey.makeIn(other);
         Files.writeString(
-                file, Anchor.read(signed, AnchorKey.verifier(AnchorKey.publicHalf(key))).orElseThrow().signed(AnchorKey.signer(other)));
+                file,
+                Anchor.read(signed, AnchorKey.verifier(AnchorKey.publicHalf(key)))
+                        .orElseThrow()
+                        .signed(AnchorKey.signer(other)));
         assertThat(verify("AN-1").object("firstBroken").flatMap(b -> b.text("field")))
                 .contains("anchor");
     }

@@ -11,7 +11,6 @@ import dossier.pipeline.Answer;
 import dossier.pipeline.Caller;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -21,11 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Things created, read, changed and ended by their columns. Each test has things of its own. */
 class DataIT extends OverDatabase {
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '`',
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
             case      | case-id     | {:case-id "D-RT" :case-type "ONBOARDING" :title "Rain"}              | title        | Rain  | {:title "Snow"}        | Snow
             cbu       | cbu-id      | {:cbu-id "D-RT" :name "Rain" :jurisdiction "LU"}                     | name         | Rain  | {:name "Snow"}         | Snow
             entity    | entity-id   | {:entity-id "D-RT" :entity-type "FUND" :legal-name "Rain"}           | legal-name   | Rain  | {:legal-name "Snow"}   | Snow
@@ -68,7 +63,9 @@ class DataIT extends OverDatabase {
                              :values {:status "DORMANT"})
                 """));
 
-        assertThat(rows("(data.read :asset cbu :where {:status DORMANT :name {:contains \"Cond\"}} :select [\"cbu-id\"])"))
+        assertThat(
+                        rows(
+                                "(data.read :asset cbu :where {:status DORMANT :name {:contains \"Cond\"}} :select [\"cbu-id\"])"))
                 .containsExactly("{\"cbu-id\":\"D-C1\"}", "{\"cbu-id\":\"D-C3\"}");
     }
 
@@ -82,17 +79,24 @@ class DataIT extends OverDatabase {
         done(setting.run("(data.update :asset case :where {:case-id \"D-J-1\"} :values {:progress 40%})"));
         done(setting.run("(data.update :asset case :where {:case-id \"D-J-2\"} :values {:progress 20.5%})"));
 
-        assertThat(rows("(data.read :asset case :where {:title \"J\"} :select [\"COUNT(*)\" \"SUM(progress)\" \"MIN(progress)\" \"MAX(progress)\"])"))
+        assertThat(
+                        rows(
+                                "(data.read :asset case :where {:title \"J\"} :select [\"COUNT(*)\" \"SUM(progress)\" \"MIN(progress)\" \"MAX(progress)\"])"))
                 .containsExactly("{\"COUNT(*)\":2,\"SUM(progress)\":60.5,\"MIN(progress)\":20.5,\"MAX(progress)\":40}");
-        assertThat(rows("(data.read :asset case :where {:title \"J\"} :select [\"case-type\" \"AVG(progress)\"] :order \"case-type desc\")"))
+        assertThat(
+                        rows(
+                                "(data.read :asset case :where {:title \"J\"} :select [\"case-type\" \"AVG(progress)\"] :order \"case-type desc\")"))
                 .hasSize(2)
                 .first()
                 .asString()
                 .contains("TESTING");
-        assertThat(rows("(data.read :asset case :where {:cbu-id.name \"Join unit\"} :select [\"case-id\" \"cbu-id.name\"])"))
+        assertThat(
+                        rows(
+                                "(data.read :asset case :where {:cbu-id.name \"Join unit\"} :select [\"case-id\" \"cbu-id.name\"])"))
                 .containsExactly("{\"case-id\":\"D-J-1\",\"cbu-id.name\":\"Join unit\"}");
-        assertThat(rows("(data.read :asset cbu :where {:cbu-id \"D-J1\"} :join {:c {:asset \"case\" :on {:cbu-id \"cbu-id\"}}}"
-                        + " :select [\"name\" \"c.title\"])"))
+        assertThat(rows(
+                        "(data.read :asset cbu :where {:cbu-id \"D-J1\"} :join {:c {:asset \"case\" :on {:cbu-id \"cbu-id\"}}}"
+                                + " :select [\"name\" \"c.title\"])"))
                 .containsExactly("{\"name\":\"Join unit\",\"c.title\":\"J\"}");
     }
 
@@ -103,23 +107,29 @@ class DataIT extends OverDatabase {
                 (data.create :asset entity :values {:entity-id "D-F2" :entity-type "FUND" :legal-name "Facts" :incorporation-date "2021-05-01"})
                 """));
 
-        assertThat(rows("(data.read :asset entity :where {:legal-name \"Facts\" :incorporation-date {:from \"2020-01-01\"}} :select [\"entity-id\"])"))
+        assertThat(
+                        rows(
+                                "(data.read :asset entity :where {:legal-name \"Facts\" :incorporation-date {:from \"2020-01-01\"}} :select [\"entity-id\"])"))
                 .containsExactly("{\"entity-id\":\"D-F2\"}");
-        assertThat(rows("(data.read :asset entity :where {:entity-id [\"D-F1\" \"D-F2\"]} :select [\"entity-id\"] :order \"-incorporation-date\" :limit 1)"))
+        assertThat(
+                        rows(
+                                "(data.read :asset entity :where {:entity-id [\"D-F1\" \"D-F2\"]} :select [\"entity-id\"] :order \"-incorporation-date\" :limit 1)"))
                 .containsExactly("{\"entity-id\":\"D-F2\"}");
     }
 
     @Test
     void sql_in_every_place_stays_a_value_or_is_refused() throws SQLException {
         String sql = "x'; DROP TABLE dossier.cases; --";
-        assertThat(rows("(data.read :asset cbu :where {:name \"" + sql + "\"})")).isEmpty();
+        assertThat(rows("(data.read :asset cbu :where {:name \"" + sql + "\"})"))
+                .isEmpty();
         for (String place : List.of(
                 ":select [\"" + sql + "\"]",
                 ":order \"" + sql + "\"",
                 ":group-by [\"" + sql + "\"]",
                 ":select [\"SUM(" + sql + ")\"]",
                 ":join {:x {:asset \"" + sql + "\" :on {:name \"name\"}}}")) {
-            assertThat(codes(setting.run("(data.read :asset cbu " + place + ")"))).contains("VOC-COLUMN");
+            assertThat(codes(setting.run("(data.read :asset cbu " + place + ")")))
+                    .contains("VOC-COLUMN");
         }
         assertThat(setting.count("cases")).isNotNegative();
     }
@@ -130,7 +140,9 @@ class DataIT extends OverDatabase {
         Caller other = new Caller("eve", "other", Set.of("admin"), "person");
 
         Json.Object read = done(setting.handle(
-                other, Json.object().put("document", "(data.read :asset cbu :where {:name \"Tenant secret\"})"), Optional.empty()));
+                other,
+                Json.object().put("document", "(data.read :asset cbu :where {:name \"Tenant secret\"})"),
+                Optional.empty()));
         assertThat(rows(read)).isEmpty();
         assertThat(codes(setting.handle(
                         other,
@@ -143,13 +155,17 @@ class DataIT extends OverDatabase {
     void creating_keeps_the_rules_and_roles_of_the_verb_it_stands_for() {
         assertThat(codes(setting.run("(data.create :asset entity :values {:entity-id \"D-R1\"})")))
                 .contains("VOC-MISSING");
-        assertThat(codes(setting.run("(data.create :asset document :values {:document-id \"D-R2\" :document-type \"PASSPORT\""
-                        + " :issue-date \"2024-02-01\" :expiry-date \"2024-01-01\"})")))
+        assertThat(codes(setting.run(
+                        "(data.create :asset document :values {:document-id \"D-R2\" :document-type \"PASSPORT\""
+                                + " :issue-date \"2024-02-01\" :expiry-date \"2024-01-01\"})")))
                 .contains("RUL-DATES");
         Caller analyst = new Caller("al", "acme", Set.of("analyst"), "person");
         assertThat(codes(setting.handle(
                         analyst,
-                        Json.object().put("document", "(data.create :asset attribute :values {:attr-id \"a.b\" :type \"STRING\"})"),
+                        Json.object()
+                                .put(
+                                        "document",
+                                        "(data.create :asset attribute :values {:attr-id \"a.b\" :type \"STRING\"})"),
                         Optional.empty())))
                 .contains("AUT-ROLE");
     }
@@ -157,7 +173,8 @@ class DataIT extends OverDatabase {
     @Test
     void a_state_is_changed_only_by_a_legal_step() {
         done(setting.run("(data.create :asset case :values {:case-id \"D-S1\" :case-type \"GENERAL\"})"));
-        assertThat(codes(setting.run("(data.update :asset case :where {:case-id \"D-S1\"} :values {:status APPROVED})")))
+        assertThat(codes(
+                        setting.run("(data.update :asset case :where {:case-id \"D-S1\"} :values {:status APPROVED})")))
                 .contains("STA-STEP");
         done(setting.run("(data.update :asset case :where {:case-id \"D-S1\"} :values {:status DISCOVERY})"));
     }

@@ -73,8 +73,15 @@ class ProofIT extends OverDatabase {
         assertThat(verify().bool("ok")).as(verify().compact()).contains(true);
         Map<String, String> changes = new LinkedHashMap<>();
         for (String text : List.of(
-                "verbatim", "canonical", "registry_version", "actor", "source", "request_id", "plan_hash",
-                "previous_hash", "hash")) {
+                "verbatim",
+                "canonical",
+                "registry_version",
+                "actor",
+                "source",
+                "request_id",
+                "plan_hash",
+                "previous_hash",
+                "hash")) {
             changes.put(text, "overlay(" + text + " placing '~' from 1)");
         }
         changes.put("forms", "overlay(forms::text placing '[ ' from 1 for 1)::json");
@@ -114,8 +121,7 @@ class ProofIT extends OverDatabase {
                     + " WHERE case_id = 'PROOF-1' AND version = 2"));
             asOwner(sql -> sql.executeUpdate(change));
             Json.Object verdict = verify();
-            asOwner(sql -> sql.executeUpdate(
-                    "DELETE FROM dossier.audit WHERE case_id = 'PROOF-1' AND version = 2"));
+            asOwner(sql -> sql.executeUpdate("DELETE FROM dossier.audit WHERE case_id = 'PROOF-1' AND version = 2"));
             asOwner(sql -> sql.executeUpdate("INSERT INTO dossier.audit SELECT * FROM kept_audit"));
             asOwner(sql -> sql.execute("DROP TABLE kept_audit"));
 
@@ -137,13 +143,19 @@ class ProofIT extends OverDatabase {
         for (int i = 0; i < lines.size(); i++) {
             List<String> fewer = new ArrayList<>(lines);
             fewer.remove(i);
-            assertThat(Export.check(fewer).bool("ok")).as("without line " + (i + 1)).contains(false);
-            for (int at : List.of(lines.get(i).length() / 3, lines.get(i).length() / 2, lines.get(i).length() - 4)) {
+            assertThat(Export.check(fewer).bool("ok"))
+                    .as("without line " + (i + 1))
+                    .contains(false);
+            for (int at : List.of(
+                    lines.get(i).length() / 3,
+                    lines.get(i).length() / 2,
+                    lines.get(i).length() - 4)) {
                 List<String> changed = new ArrayList<>(lines);
                 char was = lines.get(i).charAt(at);
                 changed.set(
                         i,
-                        lines.get(i).substring(0, at) + (was == '7' ? '8' : '7')
+                        lines.get(i).substring(0, at)
+                                + (was == '7' ? '8' : '7')
                                 + lines.get(i).substring(at + 1));
                 assertThat(Export.check(changed).bool("ok"))
                         .as("line %d changed at %d", i + 1, at)

@@ -48,7 +48,9 @@ class ReplayIT extends OverDatabase {
         open("RA");
         open("RB");
         run("RA", "(entity.register :entity-id \"ra-fund\" :entity-type \"FUND\" :props {:legal-name \"Orrery\"})");
-        run("RB", "(entity.register :entity-id \"rb-co\" :entity-type \"LIMITED_COMPANY\" :props {:legal-name \"Lumen\"})");
+        run(
+                "RB",
+                "(entity.register :entity-id \"rb-co\" :entity-type \"LIMITED_COMPANY\" :props {:legal-name \"Lumen\"})");
         run("RB", link("r-1", "rb-co", "ra-fund", "30%"));
         run("RA", "(entity.update :entity-id \"rb-co\" :props {:legal-name \"Lumen Group\"})");
         run("RB", "(entity.update :entity-id \"ra-fund\" :props {:lei \"5493001KJTIIGC8Y1R12\"})");
@@ -63,7 +65,8 @@ class ReplayIT extends OverDatabase {
         Json.Object difference = setting.replay("RA").object("firstDifference").orElseThrow();
         assertThat(difference.text("table")).contains("entities");
         assertThat(difference.text("column")).contains("props");
-        assertThat(difference.object("key").flatMap(key -> key.text("entity_id"))).contains("rb-co");
+        assertThat(difference.object("key").flatMap(key -> key.text("entity_id")))
+                .contains("rb-co");
         assertThat(difference.compact()).doesNotContain("Forged").doesNotContain("Lumen");
         alter("UPDATE dossier.entities SET props = '{\"legal-name\": \"Lumen Group\"}'"
                 + " WHERE entity_id = 'rb-co' AND case_id = 'RA'");
@@ -79,7 +82,9 @@ class ReplayIT extends OverDatabase {
                 .put("caseId", "RC")
                 .put("options", Json.object().put("strict", false));
         Setting.done(setting.handle(Setting.ANN, lenient, Optional.of("key-r3")));
-        run("RD", "(entity.register :entity-id \"rc-ghost\" :entity-type \"LIMITED_COMPANY\" :props {:legal-name \"Shade\"})");
+        run(
+                "RD",
+                "(entity.register :entity-id \"rc-ghost\" :entity-type \"LIMITED_COMPANY\" :props {:legal-name \"Shade\"})");
         matches("RC");
         matches("RD");
         run("RC", "(entity.update :entity-id \"rc-ghost\" :props {:legal-name \"Shade Two\"})");
@@ -89,8 +94,8 @@ class ReplayIT extends OverDatabase {
 
     @Test
     void a_document_without_a_case_opens_one_and_replays() {
-        Json.Object answer = Setting.done(setting.run(
-                "(entity.register :entity-id \"caseless\" :entity-type \"LIMITED_COMPANY\""
+        Json.Object answer =
+                Setting.done(setting.run("(entity.register :entity-id \"caseless\" :entity-type \"LIMITED_COMPANY\""
                         + " :props {:legal-name \"Caseless\"})"));
 
         matches(answer.text("caseId").orElseThrow());
@@ -103,24 +108,26 @@ class ReplayIT extends OverDatabase {
 
         for (String table : List.of("case_head", "case_version", "thing", "audit", "cases")) {
             assertThat(Setting.column(
-                            setting.rows("SELECT count(*) AS n FROM shadow." + table).getFirst(), "n"))
+                            setting.rows("SELECT count(*) AS n FROM shadow." + table)
+                                    .getFirst(),
+                            "n"))
                     .isEqualTo("0");
         }
         Caller stranger = new Caller("eve", "other", java.util.Set.of("admin"), "person");
-        assertThat(setting.certificate(stranger, "RE"))
-                .isInstanceOf(dossier.store.Reading.Outcome.Missing.class);
+        assertThat(setting.certificate(stranger, "RE")).isInstanceOf(dossier.store.Reading.Outcome.Missing.class);
     }
 
     @Test
     void a_replay_matches_while_others_write() throws Exception {
         open("RF");
         open("RG");
-        run("RF", "(entity.register :entity-id \"rf-co\" :entity-type \"LIMITED_COMPANY\" :props {:legal-name \"Busy\"})");
+        run(
+                "RF",
+                "(entity.register :entity-id \"rf-co\" :entity-type \"LIMITED_COMPANY\" :props {:legal-name \"Busy\"})");
         try (ExecutorService writers = Executors.newFixedThreadPool(3)) {
             List<Callable<Answer>> all = new ArrayList<>();
             for (int i = 0; i < 60; i++) {
-                String document =
-                        "(entity.update :entity-id \"rf-co\" :props {:legal-name \"Busy " + i + "\"})";
+                String document = "(entity.update :entity-id \"rf-co\" :props {:legal-name \"Busy " + i + "\"})";
                 String caseId = i % 3 == 0 ? "RG" : "RF";
                 all.add(() -> setting.handle(
                         Setting.ANN,
@@ -169,8 +176,7 @@ class ReplayIT extends OverDatabase {
         Json.Object certificate = setting.replay("RH");
         assertThat(certificate.bool("match")).as(certificate.compact()).contains(true);
         assertThat(certificate.array("registryVersions").orElseThrow())
-                .containsExactlyInAnyOrder(
-                        Json.text(RegistryLoader.shipped().version()), Json.text(changed.version()));
+                .containsExactlyInAnyOrder(Json.text(RegistryLoader.shipped().version()), Json.text(changed.version()));
     }
 
     /** The shipped vocabulary with one effect changed, and with a verb and a kind more. */

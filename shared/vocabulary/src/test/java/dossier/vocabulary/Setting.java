@@ -113,8 +113,8 @@ final class Setting implements AutoCloseable {
         DatabaseUrl url = ((DatabaseUrl.Outcome.Read) DatabaseUrl.parse(database.url())).url();
         try (Pool upkeep = new Pool(PoolSettings.of(url, "dossier_upkeep", database::password, 1))) {
             return ((Heads.Outcome.Read) new Heads(upkeep, fault -> {
-                        throw new AssertionError("A defect: " + fault);
-                    })
+                                throw new AssertionError("A defect: " + fault);
+                            })
                             .read())
                     .heads();
         }
@@ -133,7 +133,8 @@ final class Setting implements AutoCloseable {
 
     /** The certificates of every case of the tenant that do not match. */
     List<Json.Object> unlike() throws SQLException {
-        return rows("SELECT case_id FROM dossier.case_head WHERE tenant_id = 'acme' AND version > 0 ORDER BY 1").stream()
+        return rows("SELECT case_id FROM dossier.case_head WHERE tenant_id = 'acme' AND version > 0 ORDER BY 1")
+                .stream()
                 .map(row -> replay(column(row, "case_id")))
                 .filter(certificate -> !certificate.bool("match").orElse(false))
                 .toList();

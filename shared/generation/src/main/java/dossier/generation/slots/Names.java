@@ -102,7 +102,8 @@ final class Names {
         }
         boolean first = startsSentence(tokens, at);
         boolean little = english.is("number-word", token.lower())
-                || english.isLittle(token.lower()) || english.is("filler", token.lower());
+                || english.isLittle(token.lower())
+                || english.is("filler", token.lower());
         if (little && (first || !token.is("the"))) {
             return false;
         }

@@ -145,7 +145,8 @@ public final class Recogniser {
     }
 
     private int coded(List<Token> tokens, int at, int limit, List<Mention> found) {
-        Optional<WordTree.Match<Mention.Coded>> match = codes.at(tokens, at).filter(m -> m.to() <= limit)
+        Optional<WordTree.Match<Mention.Coded>> match = codes.at(tokens, at)
+                .filter(m -> m.to() <= limit)
                 .filter(m -> m.to() - m.from() > 1
                         || !english.isLittle(tokens.get(at).lower())
                         || tokens.get(at).isAllCapital());
