@@ -6,8 +6,11 @@ import dossier.pipeline.ThingKey;
 import dossier.registry.Phrases;
 import dossier.registry.Shape;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +30,7 @@ final class Drafting {
     private static final double CUED = 1.3;
 
     private static final double PLACED = 0.6;
+
 
     private final Vocabulary vocabulary;
     private final Things things;
@@ -59,8 +63,8 @@ final class Drafting {
             } else {
                 int from = waiting.map(Clause::from).orElse(clause.from());
                 boolean near = clause.to() - from <= LONGEST;
-                waiting =
-                        Optional.of(near ? new Clause(tokens, from, clause.to(), joined(waiting, clause), false) : own);
+                waiting = Optional.of(
+                        near ? new Clause(tokens, from, clause.to(), joined(waiting, clause), false) : own);
                 resolution.hear(own);
             }
         }
@@ -109,8 +113,8 @@ final class Drafting {
 
     /** @param waiting what was said before and found no verb yet */
     private boolean draft(Clause own, Optional<Clause> waiting) {
-        Optional<Clause> whole = waiting.map(before ->
-                withReferences(new Clause(tokens, before.from(), own.to(), joined(waiting, own), own.continues())));
+        Optional<Clause> whole = waiting.map(before -> withReferences(
+                new Clause(tokens, before.from(), own.to(), joined(waiting, own), own.continues())));
         Optional<Phrases.Template> template = template(own);
         if (template.isPresent()) {
             return apply(template.get(), hasName(own) ? own : whole.orElse(own));
@@ -134,9 +138,7 @@ final class Drafting {
         if (!drafts.isEmpty() && !reader.isOrdered(own) && supplement(own, best)) {
             return true;
         }
-        if (orders
-                && !reader.isOrdered(own)
-                && best.filter(b -> b.isWhole() && b.filling().explained() > 0).isEmpty()) {
+        if (orders && !reader.isOrdered(own) && best.filter(b -> b.isWhole() && b.filling().explained() > 0).isEmpty()) {
             return false;
         }
         if (!drafts.isEmpty() && !reader.isOrdered(own) && hasName(own) && resume(own)) {
@@ -154,9 +156,8 @@ final class Drafting {
         if (best.isEmpty()) {
             return false;
         }
-        double margin = readings.size() > 1
-                ? best.get().score() - readings.get(1).score()
-                : best.get().score();
+        double margin =
+                readings.size() > 1 ? best.get().score() - readings.get(1).score() : best.get().score();
         spread(named(best.get().filling()), confidence(best.get(), margin), alternatives(readings));
         return true;
     }
@@ -165,17 +166,21 @@ final class Drafting {
     private boolean restates(Clause clause) {
         boolean again = clause.words().stream()
                 .filter(Token::isWord)
-                .anyMatch(t ->
-                        vocabulary.isImperative(t) && drafts.getLast().frame().ordersWith(t));
+                .anyMatch(t -> vocabulary.isImperative(t)
+                        && drafts.getLast().frame().ordersWith(t)
+                        && pointsBehind(clause, t.index()));
         return again
                 && clause.mentions().stream()
                         .noneMatch(m -> !(m.meaning() instanceof Mention.Pronoun)
                                 && !(m.meaning() instanceof Mention.Amount)
-                                && !(m.meaning() instanceof Mention.Coded))
-                && clause.words().stream()
-                        .anyMatch(t -> vocabulary.english.is("pointer", t.lower())
-                                || vocabulary.english.is("number-word", t.lower())
-                                || t.is("link"));
+                                && !(m.meaning() instanceof Mention.Coded));
+    }
+
+    private boolean pointsBehind(Clause clause, int at) {
+        return tokens.subList(at, Math.min(clause.to(), at + 4)).stream()
+                .anyMatch(t -> vocabulary.english.is("pointer", t.lower())
+                        || vocabulary.english.is("number-word", t.lower())
+                        || t.is("link"));
     }
 
     /** "register two people: A, and B": what the last form still lacks is said behind it. */
@@ -208,10 +213,7 @@ final class Drafting {
                 && frame.naming().stream().noneMatch(slot -> filling.has(slot.path()));
         boolean definite = clause.words().stream()
                 .anyMatch(t -> t.is("the") || t.is("them") || t.is("it") || t.is("itself") || t.is("this"));
-        if (!unnamed
-                || !definite
-                || drafts.isEmpty()
-                || !hasName(drafts.getLast().clause())) {
+        if (!unnamed || !definite || drafts.isEmpty() || !hasName(drafts.getLast().clause())) {
             return filling;
         }
         Clause before = drafts.getLast().clause();
@@ -250,25 +252,39 @@ final class Drafting {
     }
 
     private boolean isRepeated(Clause clause, Optional<Readings.Reading> best) {
-        if (best.isEmpty()
-                || drafts.getLast().isOf(best.get().frame())
-                || !best.get().isWhole()) {
+        if (best.isEmpty() || drafts.getLast().isOf(best.get().frame()) || !best.get().isWhole()) {
             return true;
         }
         List<Slot> naming = best.get().frame().naming();
-        if (!naming.isEmpty()
-                && naming.stream().noneMatch(slot -> best.get().filling().has(slot.path()))) {
+        if (!naming.isEmpty() && naming.stream().noneMatch(slot -> best.get().filling().has(slot.path()))) {
             return true;
         }
         Filling again = filler.fill(drafts.getLast().frame(), clause);
+        if (saysOnlyThings(clause) && !again.chosen().isEmpty()) {
+            return true;
+        }
         return again.chosen().size() > 1
                 && again.explained() >= best.get().filling().explained();
+    }
+
+    /** "and on the management company": nothing but whom the last form is to be said of too. */
+    private boolean saysOnlyThings(Clause clause) {
+        for (int at = clause.from(); at < clause.to(); at++) {
+            int place = at;
+            boolean thing = clause.mentions().stream()
+                    .anyMatch(m -> m.covers(place)
+                            && (m.meaning() instanceof Mention.Known || m.meaning() instanceof Mention.Name));
+            if (!thing && !tokens.get(at).isMark() && vocabulary.isContent(tokens.get(at))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Takes what says more of the last form: "four levels should be plenty", "a renewal is required". */
     private boolean supplement(Clause clause, Optional<Readings.Reading> best) {
         Draft last = drafts.getLast();
-        boolean stands = best.filter(b -> b.isWhole() && b.score() > STANDS && !last.isOf(b.frame()))
+        boolean stands = (!clause.continues() || holdsOrder(clause)) && best.filter(b -> b.isWhole() && b.score() > STANDS && !last.isOf(b.frame()))
                 .isPresent();
         Filling more = filler.fill(last.frame(), clause, slot -> slot.list() || !last.isSaid(slot.path()));
         List<Filling.Chosen> said =
@@ -277,24 +293,25 @@ final class Drafting {
                 .anyMatch(c -> c.slot().required() && !last.has(c.slot().path()) && c.score() > CUED);
         boolean open = said.stream()
                 .noneMatch(c -> last.has(c.slot().path()) && !c.slot().list() && !restates(last, c));
-        if ((stands && !lacking)
-                || said.isEmpty()
-                || !open
-                || (more.explained() < (lacking ? PLACED : 1) && more.texts().isEmpty())) {
+        if ((stands && !lacking) || said.isEmpty() || !open || more.explained() < (lacking ? PLACED : 1) && more.texts().isEmpty()) {
             return false;
         }
         said.stream().filter(c -> !last.has(c.slot().path()) || c.slot().list()).forEach(c -> put(last, more, c));
         return true;
     }
 
+    private boolean holdsOrder(Clause clause) {
+        return clause.words().stream()
+                .anyMatch(t -> vocabulary.isImperative(t) && !t.lower().endsWith("ed"));
+    }
+
     /** Whether a value only says again what a form has: a pronoun, or the same thing. */
     private static boolean restates(Draft last, Filling.Chosen chosen) {
         return chosen.mention().meaning() instanceof Mention.Pronoun
                 || (chosen.mention().meaning() instanceof Mention.Known known
-                        && known.things().stream()
-                                .anyMatch(key -> last.value(chosen.slot().path())
-                                        .filter(key.id()::equals)
-                                        .isPresent()));
+                        && known.things().stream().anyMatch(key -> last.value(chosen.slot().path())
+                                .filter(key.id()::equals)
+                                .isPresent()));
     }
 
     /** "put that on the file", "can you do that in one go": an order about what was just said, which is done already. */
@@ -308,11 +325,11 @@ final class Drafting {
                     && vocabulary.english.is("pointer", tokens.get(at + 1).lower());
             if (pointed) {
                 return clause.mentions().stream()
-                        .noneMatch(m ->
-                                m.from() > place && !(m.meaning() instanceof Mention.Pronoun) && Readings.isProper(m));
+                        .noneMatch(m -> m.from() > place
+                                && !(m.meaning() instanceof Mention.Pronoun)
+                                && Readings.isProper(m));
             }
-            says |= token.kind() == Token.Kind.QUOTED
-                    || (token.holdsContent() && vocabulary.isContent(token))
+            says |= token.kind() == Token.Kind.QUOTED || (token.holdsContent() && vocabulary.isContent(token))
                     || clause.mentions().stream()
                             .anyMatch(m -> m.covers(place)
                                     && !(m.meaning() instanceof Mention.Pronoun)
@@ -388,8 +405,7 @@ final class Drafting {
     }
 
     private static boolean isStep(Phrases.Template template, Draft draft) {
-        return template.steps().stream()
-                .anyMatch(step -> step.verb().equals(draft.frame().verb().name()));
+        return template.steps().stream().anyMatch(step -> step.verb().equals(draft.frame().verb().name()));
     }
 
     private Mention order(Phrases.Template template, Clause clause) {
@@ -433,8 +449,7 @@ final class Drafting {
     }
 
     private void finish(Draft draft, Filling filling) {
-        Stream.concat(filling.chosen().stream(), filling.texts().stream())
-                .forEach(chosen -> put(draft, filling, chosen));
+        Stream.concat(filling.chosen().stream(), filling.texts().stream()).forEach(chosen -> put(draft, filling, chosen));
         if (!drafts.isEmpty() && addsTo(drafts.getLast(), draft)) {
             Draft last = drafts.getLast();
             draft.entries().stream().filter(e -> !last.has(e.slot().path())).forEach(last::put);

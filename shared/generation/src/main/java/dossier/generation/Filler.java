@@ -73,7 +73,7 @@ final class Filler {
                 whole,
                 List.copyOf(chosen),
                 texts,
-                explained(clause, chosen, texts),
+                explained(cues, clause, chosen, texts),
                 complete(frame, chosen, texts));
     }
 
@@ -526,7 +526,18 @@ final class Filler {
                 : Optional.of(new Filling.Chosen(slot, new Mention(new Mention.Quoted(""), start, end), 0.4));
     }
 
-    private static double explained(Clause clause, List<Filling.Chosen> chosen, List<Filling.Chosen> texts) {
+    /** A word that announces a value which has found its place, and only by chance is a value of another list. */
+    private static boolean isCueWord(Mention mention, List<Cue> cues, List<Filling.Chosen> chosen) {
+        return mention.meaning() instanceof Mention.Coded
+                && cues.stream()
+                        .anyMatch(c -> c.from() <= mention.from()
+                                && mention.to() <= c.to()
+                                && c.to() - c.from() > mention.length()
+                                && chosen.stream().anyMatch(v -> c.slots().contains(v.slot())
+                                        && v.mention().from() >= c.to()));
+    }
+
+    private static double explained(List<Cue> cues, Clause clause, List<Filling.Chosen> chosen, List<Filling.Chosen> texts) {
         double all = 0;
         double placed = 0;
         Set<Integer> seen = new HashSet<>();
@@ -537,6 +548,7 @@ final class Filler {
             }
             all += weight;
             boolean used = chosen.stream().anyMatch(c -> c.mention().overlaps(mention))
+                    || isCueWord(mention, cues, chosen)
                     || texts.stream().anyMatch(c -> c.mention().overlaps(mention));
             placed += used ? weight : 0;
         }
@@ -565,6 +577,14 @@ final class Filler {
                 .filter(slot -> java.util.stream.Stream.concat(chosen.stream(), texts.stream())
                         .anyMatch(c -> c.slot().path().equals(slot.path())))
                 .count();
-        return needed.isEmpty() ? 0.5 : (double) there / needed.size();
+        List<Slot> names = frame.naming();
+        boolean byName = frame.introduces().isPresent()
+                && !names.isEmpty()
+                && names.stream().noneMatch(Slot::declared);
+        boolean named = byName
+                && names.stream()
+                        .anyMatch(slot -> chosen.stream().anyMatch(c -> c.slot().equals(slot)));
+        int all = needed.size() + (byName ? 1 : 0);
+        return all == 0 ? 0.5 : (double) (there + (named ? 1 : 0)) / all;
     }
 }
