@@ -30,6 +30,7 @@ final class Drafting {
     private static final double CUED = 1.3;
 
     private static final double PLACED = 0.6;
+    private static final double ABSORBED = 0.75;
 
 
     private final Vocabulary vocabulary;
@@ -54,11 +55,12 @@ final class Drafting {
     List<Draft> drafts(List<Clause> clauses) {
         orders = clauses.stream().anyMatch(reader::isOrdered);
         Optional<Clause> waiting = Optional.empty();
-        for (Clause clause : clauses) {
+        for (int at = 0; at < clauses.size(); at++) {
+            Clause clause = clauses.get(at);
             Clause own = withReferences(clause);
             if (drafts.size() >= MOST || clause.to() - clause.from() > LONGEST) {
                 left.add(own);
-            } else if (draft(own, waiting)) {
+            } else if (!(at + 1 < clauses.size() && isAbsorbed(own, clauses.get(at + 1))) && draft(own, waiting)) {
                 waiting = Optional.empty();
             } else {
                 int from = waiting.map(Clause::from).orElse(clause.from());
@@ -73,6 +75,28 @@ final class Drafting {
         }
         waiting.ifPresent(left::add);
         return drafts;
+    }
+
+    /** "we have the articles of X, please catalogue them": told only for the order behind it, which takes all of it. */
+    private boolean isAbsorbed(Clause clause, Clause next) {
+        boolean points = reader.isOrdered(next)
+                && !reader.isOrdered(clause)
+                && next.mentions().stream().anyMatch(m -> m.meaning() instanceof Mention.Pronoun)
+                && next.mentions().stream().noneMatch(Readings::isProper);
+        if (!points || points(next)) {
+            return false;
+        }
+        Optional<Readings.Reading> order = reader.of(withReferences(next)).stream()
+                .findFirst()
+                .filter(reader::holds)
+                .filter(best -> !best.isWhole());
+        return order.map(best -> filler.fill(
+                        best.frame(),
+                        withReferences(new Clause(
+                                tokens, clause.from(), next.to(), joined(Optional.of(clause), next), false))))
+                .filter(filling -> filling.explained() > ABSORBED
+                        && filling.complete() > order.get().filling().complete())
+                .isPresent();
     }
 
     /** What no verb was found for. */

@@ -21,6 +21,7 @@ final class Filler {
     /** How far a little word parts a value from the words that announce it. */
     private static final double LITTLE = 0.5;
 
+
     private final Vocabulary vocabulary;
     private final Fit fit;
     private final Inference inference;
@@ -161,13 +162,13 @@ final class Filler {
                         && uses(frame, slot) > 0
                         && slot.appliesTo().stream().anyMatch(vocabulary.personCodes::contains)
                         && mention.meaning() instanceof Mention.Country;
-                if ((slot.shape() instanceof Shape.Ref && isKnownOtherwise(clause, mention))
+                if ((slot.shape() instanceof Shape.Ref && isKnownOtherwise(clause, mention)) 
                         || isCue(mention, cues)
                         || (cue <= HINT && isOtherOrder(frame, clause, mention))) {
                     continue;
                 }
-                boolean bare =
-                        (cue <= 0 || isOnlyFollowed(slot, mention, cues)) && !personal && !selfTelling(slot, mention);
+                boolean bare = (cue <= 0 || isOnlyFollowed(slot, mention, cues))
+                        && !personal && !selfTelling(slot, mention);
                 if (fits <= 0 || (bare && (needsCue(slot) || isTitle(frame, slot, mention)))) {
                     continue;
                 }
@@ -211,9 +212,7 @@ final class Filler {
     private static boolean isOnlyFollowed(Slot slot, Mention mention, List<Cue> cues) {
         return !slot.declared()
                 && slot.shape() instanceof Shape.Text
-                && cues.stream()
-                        .noneMatch(
-                                c -> c.slots().contains(slot) && c.from() < mention.to() && c.from() <= mention.from());
+                && cues.stream().noneMatch(c -> c.slots().contains(slot) && c.from() < mention.to() && c.from() <= mention.from());
     }
 
     /** A name that is known to be somebody's is nobody else's. */
@@ -370,8 +369,7 @@ final class Filler {
                         && one.slot().shape().equals(other.slot().shape())
                         && frame.slots().indexOf(one.slot()) < frame.slots().indexOf(other.slot())
                         && other.mention().to() <= one.mention().from()
-                        && coordinated(
-                                clause, other.mention().to(), one.mention().from());
+                        && coordinated(clause, other.mention().to(), one.mention().from());
                 if (swapped) {
                     chosen.set(i, new Filling.Chosen(one.slot(), other.mention(), other.score()));
                     chosen.set(j, new Filling.Chosen(other.slot(), one.mention(), one.score()));
@@ -384,8 +382,7 @@ final class Filler {
         return to > from
                 && to - from <= 2
                 && clause.tokens().subList(from, to).stream()
-                        .allMatch(t -> Set.of("and", "/", "&", "vs", "vs.", "versus", ",", "+")
-                                .contains(t.lower()));
+                        .allMatch(t -> Set.of("and", "/", "&", "vs", "vs.", "versus", ",", "+").contains(t.lower()));
     }
 
     /** Of several things of one kind, the first said stands in the first slot for them. */
@@ -457,9 +454,11 @@ final class Filler {
                 && one.mention().length() != other.mention().length()
                 && (one.slot().required() || other.slot().required());
         return nested
-                || (one.mention().meaning() instanceof Mention.Money
-                        && other.mention().meaning() instanceof Mention.Money
-                        && one.slot().shape().getClass() != other.slot().shape().getClass());
+                || one.mention().meaning() instanceof Mention.Money
+                && other.mention().meaning() instanceof Mention.Money
+                && one.slot().shape().getClass() != other.slot().shape().getClass()
+                && (one.slot().shape() instanceof Shape.Formatted
+                        || other.slot().shape() instanceof Shape.Formatted);
     }
 
     /** Free text behind a cue, and truth values that a cue says. */

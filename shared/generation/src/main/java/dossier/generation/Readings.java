@@ -244,6 +244,17 @@ final class Readings {
         return quoted && reporting && !isOrdered(clause);
     }
 
+    /** How many words nothing in the registry is spoken of with. */
+    private long unknown(Filling filling) {
+        return filling.clause().words().stream()
+                .filter(t -> t.isWord()
+                        && vocabulary.isContent(t)
+                        && !vocabulary.isOrdinary(t)
+                        && filling.clause().mentions().stream().noneMatch(m -> m.covers(t.index()))
+                        && filling.texts().stream().noneMatch(c -> c.mention().covers(t.index())))
+                .count();
+    }
+
     /** Whether words of other walks of life stand there that no value holds and the verb is not spoken of with. */
     private boolean isElsewhere(Filling filling) {
         Clause clause = filling.clause();
@@ -264,6 +275,9 @@ final class Readings {
     boolean holds(Reading reading) {
         Filling filling = reading.filling();
         if (isElsewhere(filling) && !(reading.isWhole() && reading.score() > CERTAIN)) {
+            return false;
+        }
+        if (!reading.isWhole() && unknown(filling) > 1) {
             return false;
         }
         boolean thing = filling.chosen().stream()

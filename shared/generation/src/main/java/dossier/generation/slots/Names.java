@@ -310,8 +310,13 @@ final class Names {
                 continue;
             }
             int start = at;
-            while (start > 0 && at - start < 4 && isLowerNameWord(tokens.get(start - 1))) {
+            boolean proper = false;
+            while (start > 0 && at - start < 5 && isLowerNameWord(tokens.get(start - 1))) {
                 start--;
+                proper |= !ordinary.test(tokens.get(start));
+            }
+            if (!proper) {
+                continue;
             }
             int first = start;
             int end = forms.longest(tokens, at).map(WordTree.Match::to).orElse(at + 1);
@@ -325,8 +330,8 @@ final class Names {
         return token.isWord()
                 && !english.isLittle(token.lower())
                 && !english.is("filler", token.lower())
-                && !ordinary.test(token)
-                && !imperative.test(token);
+                && (english.is("organisation-word", token.lower())
+                        || (!ordinary.test(token) && !imperative.test(token)));
     }
 
     /** The words as written, without the dot that only ends the sentence. */
