@@ -317,7 +317,7 @@ final class Drafting {
                 .anyMatch(c -> c.slot().required() && !last.has(c.slot().path()) && c.score() > CUED);
         boolean open = said.stream()
                 .noneMatch(c -> last.has(c.slot().path()) && !c.slot().list() && !restates(last, c));
-        if ((stands && !lacking) || said.isEmpty() || !open || more.explained() < (lacking ? PLACED : 1) && more.texts().isEmpty()) {
+        if ((stands && !lacking) || said.isEmpty() || !open || (more.explained() < (lacking ? PLACED : 1) && more.texts().isEmpty())) {
             return false;
         }
         said.stream().filter(c -> !last.has(c.slot().path()) || c.slot().list()).forEach(c -> put(last, more, c));
@@ -500,7 +500,10 @@ final class Drafting {
 
     /** Whether a draft only says more of the last one: the same verb, nothing that contradicts it, and one incomplete. */
     private static boolean addsTo(Draft last, Draft draft) {
-        if (!last.isOf(draft.frame()) || !draft.doubts().isEmpty()) {
+        List<Slot> naming = draft.frame().naming();
+        boolean another = naming.stream().anyMatch(slot -> last.has(slot.path()))
+                && naming.stream().anyMatch(slot -> draft.has(slot.path()) && !last.has(slot.path()));
+        if (!last.isOf(draft.frame()) || !draft.doubts().isEmpty() || another) {
             return false;
         }
         boolean agrees = draft.entries().stream()

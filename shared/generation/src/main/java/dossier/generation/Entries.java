@@ -4,9 +4,11 @@ import dossier.generation.slots.Mention;
 import dossier.generation.text.Token;
 import dossier.registry.Argument;
 import dossier.registry.Shape;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -97,7 +99,7 @@ final class Entries {
                 && token.text().chars().allMatch(c -> Character.isDigit(c) || c == '.');
         Slot slot = new Slot(
                 argument.key() + "." + key.toLowerCase(Locale.ROOT),
-                number ? new Shape.Dec(java.util.Optional.empty(), java.util.Optional.empty()) : new Shape.Text(),
+                number ? new Shape.Dec(Optional.empty(), Optional.empty()) : new Shape.Text(),
                 false,
                 false,
                 key,
@@ -107,7 +109,7 @@ final class Entries {
                 false,
                 true);
         Mention mention = number
-                ? new Mention(new Mention.Amount(new java.math.BigDecimal(token.text())), from, to)
+                ? new Mention(new Mention.Amount(new BigDecimal(token.text())), from, to)
                 : new Mention(
                         new Mention.Quoted(token.kind() == Token.Kind.QUOTED && to == from + 1 ? token.text() : ""),
                         from,

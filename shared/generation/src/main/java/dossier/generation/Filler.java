@@ -447,18 +447,18 @@ final class Filler {
         }
     }
 
-    /** An amount of money gives a plain amount and its currency to two slots. */
+    /** An amount gives itself and its currency to two slots; the head of a longer term may be a value of its own. */
     private static boolean shares(Filling.Chosen one, Filling.Chosen other) {
         boolean nested = one.mention().meaning() instanceof Mention.Coded
                 && other.mention().meaning() instanceof Mention.Coded
                 && one.mention().length() != other.mention().length()
                 && (one.slot().required() || other.slot().required());
-        return nested
-                || one.mention().meaning() instanceof Mention.Money
+        boolean priced = one.mention().meaning() instanceof Mention.Money
                 && other.mention().meaning() instanceof Mention.Money
                 && one.slot().shape().getClass() != other.slot().shape().getClass()
                 && (one.slot().shape() instanceof Shape.Formatted
                         || other.slot().shape() instanceof Shape.Formatted);
+        return nested || priced;
     }
 
     /** Free text behind a cue, and truth values that a cue says. */

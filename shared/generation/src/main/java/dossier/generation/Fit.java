@@ -103,7 +103,7 @@ final class Fit {
     }
 
     private static boolean isSentence(String text) {
-        return text.endsWith(".") && text.indexOf(' ') > 0 || text.endsWith("!") || text.endsWith("?");
+        return (text.endsWith(".") && text.indexOf(' ') > 0) || text.endsWith("!") || text.endsWith("?");
     }
 
     /** Written in digits, at least two of them: "two" and "3" are counts, no text. */
