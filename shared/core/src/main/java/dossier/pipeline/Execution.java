@@ -145,7 +145,10 @@ final class Execution {
     private Optional<Ledger.Refusal> beforePlanning(Journey journey, Snapshot snapshot) {
         Prepared prepared = journey.prepared;
         String caseId = prepared.caseId().orElse("");
-        if (snapshot.head().isEmpty() && !prepared.opensCase() && !caseId.equals(Preparation.TENANT_CASE)) {
+        boolean mayBeNew = prepared.opensCase()
+                || caseId.equals(Preparation.TENANT_CASE)
+                || (!journey.unit.options().strict() && journey.unit.caseId().isEmpty());
+        if (snapshot.head().isEmpty() && !mayBeNew) {
             return Optional.of(new Ledger.Refusal.NoCase(caseId));
         }
         long version = snapshot.head().map(Snapshot.Head::version).orElse(0L);
@@ -170,7 +173,7 @@ final class Execution {
                             Optional.of(base),
                             changes(plan)));
         }
-        Optional<Verb> irreversible = Processor.irreversible(journey.prepared);
+        Optional<Verb> irreversible = Processor.irreversible(journey.prepared, plan);
         boolean proposed = policy.confirmGenerated() && snapshot.proposal().isPresent();
         if (irreversible.isEmpty() && !proposed && !policy.confirmAlways()) {
             return Optional.empty();

@@ -12,8 +12,12 @@ import java.util.Optional;
 
 /** What was found while the forms of one document ran, with its places. Confined to one thread. */
 final class Findings {
+    private static final int MOST_OTHERS = 10_000;
+
     private final Document document;
     private final List<Diagnostic> all = new ArrayList<>();
+    private int errors;
+    private int others;
 
     Findings(Document document) {
         this.document = document;
@@ -21,7 +25,13 @@ final class Findings {
 
     /** Adds a finding at a place of a form; past the limit of errors nothing more is listed. */
     void report(TypedForm form, Span span, Diagnostic diagnostic) {
-        if (all.size() < Limits.DEFAULT.maxErrors()) {
+        boolean error = diagnostic.isError();
+        if (error) {
+            errors++;
+        } else {
+            others++;
+        }
+        if (error ? errors <= Limits.DEFAULT.maxErrors() : others <= MOST_OTHERS) {
             all.add(diagnostic.at(document.position(span), form.top()));
         }
     }
@@ -31,7 +41,7 @@ final class Findings {
     }
 
     boolean hasErrors() {
-        return all.stream().anyMatch(Diagnostic::isError);
+        return errors > 0;
     }
 
     /** Where the form says the value of a source; the verb where it does not. */

@@ -1,6 +1,7 @@
 package dossier.pipeline;
 
 import dossier.language.Diagnostic;
+import dossier.language.Severity;
 import dossier.language.Span;
 import dossier.registry.Kind;
 import dossier.registry.Registry;
@@ -41,8 +42,12 @@ final class Holdings {
         return new Needs.Group(kind, Needs.Group.CASE, caseId);
     }
 
-    /** Whether the rules of a form that look at what there is are kept; those that are not are reported. */
-    boolean hold(TypedForm form, Optional<String> caseId) {
+    /**
+     * Whether the rules of a form that look at what there is are kept; those that are not are reported.
+     *
+     * @param strict otherwise what the case lacks is a finding, and the form has no effect
+     */
+    boolean hold(TypedForm form, Optional<String> caseId, boolean strict) {
         boolean hold = true;
         for (Rule rule : form.rules()) {
             Optional<Diagnostic> broken = switch (rule) {
@@ -53,7 +58,9 @@ final class Holdings {
             Span where = rule instanceof Rule.ThingIs is
                     ? Findings.spanOf(form, new Source.Said(is.path()))
                     : form.form().verbSpan();
-            broken.ifPresent(diagnostic -> findings.report(form, where, diagnostic));
+            boolean finding = !strict && rule instanceof Rule.Held;
+            broken.map(diagnostic -> finding ? diagnostic.as(Severity.WARNING) : diagnostic)
+                    .ifPresent(diagnostic -> findings.report(form, where, diagnostic));
             hold &= broken.isEmpty();
         }
         return hold;

@@ -38,6 +38,7 @@ final class Performance {
     private final Findings findings;
     private final References references;
     private final Holdings holdings;
+    private final boolean strict;
     private final Map<Integer, List<String>> found = new HashMap<>();
 
     Performance(
@@ -46,6 +47,7 @@ final class Performance {
         this.prepared = prepared;
         this.caller = caller;
         this.requestId = requestId;
+        this.strict = strict;
         this.draft = new Draft(snapshot, prepared.needs().things());
         this.tracks = new Tracks(registry);
         this.findings = new Findings(prepared.parsed().document());
@@ -53,10 +55,26 @@ final class Performance {
         this.holdings = new Holdings(registry, draft, findings);
     }
 
-    /** Runs every form; the draft is worth something only if no error was found. */
-    List<Diagnostic> run() {
+    /**
+     * Runs every form; the draft is worth something only if no error was found.
+     *
+     * @param conceded by form, what a lenient reading tells of instead of letting the form take effect
+     */
+    List<Diagnostic> run(Map<Integer, Diagnostic> conceded) {
         for (TypedForm form : prepared.forms()) {
-            perform(form);
+            int before = draft.writes().size();
+            int told = findings.all().size();
+            if (conceded.containsKey(form.index())) {
+                findings.report(
+                        form,
+                        form.form().verbSpan(),
+                        conceded.get(form.index()).as(Severity.WARNING));
+            } else {
+                perform(form);
+            }
+            if (!strict && draft.writes().size() == before && registry.kind(Assertions.KIND).isPresent()) {
+                asserted(form, findings.all().stream().skip(told).toList());
+            }
         }
         if (!findings.hasErrors()) {
             new SumRules(prepared, draft, findings).check();
@@ -69,11 +87,11 @@ final class Performance {
     }
 
     private void perform(TypedForm form) {
-        if (!caseIsOpen(form) || !references.hold(form) || !holdings.hold(form, prepared.caseId())) {
+        if (!caseIsOpen(form) || !references.hold(form) || !holdings.hold(form, prepared.caseId(), strict)) {
             return;
         }
         Sayings sayings = new Sayings(form, prepared.caseId(), caller, requestId, Optional.empty(), sight());
-        if (!StateRules.hold(sayings, findings)) {
+        if (!StateRules.hold(sayings, findings, strict)) {
             return;
         }
         for (Effect effect : form.effects()) {
@@ -137,14 +155,14 @@ final class Performance {
                 findings.report(
                         form,
                         form.form().verbSpan(),
-                        Diagnostic.error(
+                        conceded(Diagnostic.error(
                                         "STA-CASE-NOT-OPEN",
                                         "The case is " + state.get() + ", so "
                                                 + form.verb().name() + " cannot run.")
                                 .found(state.get())
                                 .expecting(track.open())
-                                .hint(tracks.wayOn(track, state.get())));
-                return false;
+                                .hint(tracks.wayOn(track, state.get()))));
+                return !strict;
             }
         }
         return true;
@@ -161,9 +179,16 @@ final class Performance {
             findings.report(
                     sayings.form(),
                     Findings.spanOf(sayings.form(), effect.id()),
-                    Diagnostic.error("STA-EXISTS", "There is already a " + kind.label() + " \"" + id.text() + "\".")
+                    conceded(Diagnostic.error(
+                                    "STA-EXISTS", "There is already a " + kind.label() + " \"" + id.text() + "\".")
                             .found(id.text())
-                            .hint("Give the new one another id, or change the existing one."));
+                            .hint("Give the new one another id, or change the existing one.")));
+            if (!strict) {
+                amend(
+                        new Effect.Amend(
+                                effect.kind(), effect.id(), effect.set(), effect.validity(), Optional.empty(), effect.when(), false),
+                        sayings);
+            }
             return;
         }
         Map<String, Json> row = new LinkedHashMap<>();
@@ -262,20 +287,26 @@ final class Performance {
                         new Valid(thing.validFrom(), thing.validTo()),
                         sayings);
             case Tracks.Step.Stayed stayed -> {}
-            case Tracks.Step.Illegal illegal ->
-                findings.report(
-                        sayings.form(),
-                        Findings.spanOf(sayings.form(), said),
-                        Diagnostic.error(
-                                        "STA-STEP",
-                                        "A " + kind.label() + " cannot go from " + illegal.from() + " to " + to + ".")
-                                .found(to)
-                                .expecting(illegal.legal())
-                                .hint(
-                                        illegal.legal().isEmpty()
-                                                ? illegal.from() + " is a final state."
-                                                : "From " + illegal.from() + " it can go to "
-                                                        + String.join(", ", illegal.legal()) + "."));
+            case Tracks.Step.Illegal illegal -> {
+                Diagnostic finding = conceded(Diagnostic.error(
+                                "STA-STEP",
+                                "A " + kind.label() + " cannot go from " + illegal.from() + " to " + to + ".")
+                        .found(to)
+                        .expecting(illegal.legal())
+                        .hint(
+                                illegal.legal().isEmpty()
+                                        ? illegal.from() + " is a final state."
+                                        : "From " + illegal.from() + " it can go to "
+                                                + String.join(", ", illegal.legal()) + "."));
+                findings.report(sayings.form(), Findings.spanOf(sayings.form(), said), finding);
+                if (!strict) {
+                    claim(
+                            sayings.form(),
+                            finding,
+                            Optional.of(thing.key()),
+                            Json.object().put(track.column(), to).build());
+                }
+            }
         }
     }
 
@@ -374,6 +405,38 @@ final class Performance {
                 .ifPresent(kind -> draft.ask(looking.question(kind, name -> Place.of(registry, kind, name))));
     }
 
+    /** What is an error to a strict reader and a finding to a lenient one. */
+    private Diagnostic conceded(Diagnostic diagnostic) {
+        return strict ? diagnostic : diagnostic.as(Severity.WARNING);
+    }
+
+    /** Keeps what a form says that has no effect. */
+    private void asserted(TypedForm form, List<Diagnostic> told) {
+        if (told.stream().anyMatch(Diagnostic::isError)) {
+            return;
+        }
+        Diagnostic why = told.isEmpty()
+                ? Diagnostic.error("STA-NO-EFFECT", form.verb().name() + " changes nothing here.").as(Severity.WARNING)
+                : told.getLast();
+        if (told.isEmpty()) {
+            findings.report(form, form.form().verbSpan(), why);
+        }
+        Json.Builder values = Json.object();
+        form.values().forEach((key, value) -> values.put(key, value.json()));
+        claim(form, why, Optional.empty(), values.build());
+    }
+
+    /** Stores what is claimed without letting it take effect. */
+    private void claim(TypedForm form, Diagnostic why, Optional<ThingKey> about, Json.Object claimed) {
+        if (registry.kind(Assertions.KIND).isEmpty()) {
+            return;
+        }
+        Sayings sayings = new Sayings(form, prepared.caseId(), caller, requestId, Optional.empty(), sight())
+                .of(draft.writes().size(), Optional.empty(), new Typed.Nothing());
+        String id = sayings.id(new Source.Fresh(Assertions.KIND + "-")).orElseThrow().text();
+        draft.say(Assertions.statement(registry.kind(Assertions.KIND).get(), id, form, why, about, claimed));
+    }
+
     private LocalDate today() {
         return draft.snapshot().now().atOffset(ZoneOffset.UTC).toLocalDate();
     }
@@ -450,9 +513,9 @@ final class Performance {
             findings.report(
                     form,
                     form.form().verbSpan(),
-                    Diagnostic.error("REF-UNBOUND", "The case has no value of " + attribute.name() + ".")
+                    conceded(Diagnostic.error("REF-UNBOUND", "The case has no value of " + attribute.name() + ".")
                             .found(attribute.name())
-                            .hint("Bind a value to it first."));
+                            .hint("Bind a value to it first.")));
         }
         return value.map(json -> Columns.typed(json, attribute.shape())).orElseGet(Typed.Nothing::new);
     }

@@ -4,6 +4,7 @@ import dossier.language.Canonical;
 import dossier.language.Diagnostic;
 import dossier.language.Parsed;
 import dossier.language.Parser;
+import dossier.language.Severity;
 import dossier.registry.Attribute;
 import dossier.registry.Checked;
 import dossier.registry.Effect;
@@ -48,7 +49,7 @@ final class Preparation {
         List<Diagnostic> diagnostics = new ArrayList<>(parsed.diagnostics());
         diagnostics.addAll(checked.diagnostics());
         String canonical = parsed.hasErrors() ? "" : Canonical.text(checked.document(), registry);
-        CaseOf found = caseOf(checked, requestCase, caller, requestId, diagnostics);
+        CaseOf found = caseOf(checked, requestCase, strict, caller, requestId, diagnostics);
         Needs needs = needs(found, canonical, caller, requestId);
         long afterCheck = nanos.getAsLong();
         return new Prepared(
@@ -73,6 +74,7 @@ final class Preparation {
     private CaseOf caseOf(
             Checked checked,
             Optional<String> requestCase,
+            boolean strict,
             Caller caller,
             String requestId,
             List<Diagnostic> diagnostics) {
@@ -101,12 +103,15 @@ final class Preparation {
         all.addAll(named);
         requestCase.ifPresent(all::add);
         if (all.size() > 1) {
-            diagnostics.add(Diagnostic.error("RUL-ONE-CASE", "This document speaks of several cases.")
+            Diagnostic several = Diagnostic.error("RUL-ONE-CASE", "This document speaks of several cases.")
                     .found(String.join(", ", all))
-                    .hint("Say what belongs to each case in a document of its own."));
+                    .hint("Say what belongs to each case in a document of its own.");
+            diagnostics.add(strict ? several : several.as(Severity.WARNING));
         }
         if (!all.isEmpty()) {
-            String id = created.isEmpty()
+            String id = requestCase.isPresent() && created.isEmpty()
+                    ? requestCase.get()
+                    : created.isEmpty()
                     ? all.iterator().next()
                     : created.iterator().next();
             return new CaseOf(Optional.of(id), generated, !created.isEmpty(), forms, 0);

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Turns a document into a plan: pure, deterministic, no I/O. The same document, registry, snapshot and request id
@@ -66,11 +68,15 @@ final class Processor {
                 request.requestId(),
                 unit.options().strict(),
                 snapshot);
-        List<Diagnostic> found = new ArrayList<>(performance.run());
+        boolean strict = unit.options().strict();
+        Map<Integer, Diagnostic> alone = secondPerson(prepared, request.caller(), snapshot);
+        List<Diagnostic> found = new ArrayList<>(performance.run(strict ? Map.of() : alone));
         if (!performance.draft().unseen().isEmpty()) {
             return new Outcome.SeesMore(performance.draft().unseen(), (nanos.getAsLong() - start) / 1_000);
         }
-        found.addAll(secondPerson(prepared, request.caller(), snapshot));
+        if (strict) {
+            found.addAll(alone.values());
+        }
         long validated = nanos.getAsLong();
         if (found.stream().anyMatch(Diagnostic::isError)) {
             return new Outcome.Invalid(found, (validated - start) / 1_000);
@@ -106,22 +112,26 @@ final class Processor {
         return refused;
     }
 
-    private List<Diagnostic> secondPerson(Prepared prepared, Caller caller, Snapshot snapshot) {
-        List<Diagnostic> found = new ArrayList<>();
+    /** By form, what would be approved by someone who wrote it. */
+    private static Map<Integer, Diagnostic> secondPerson(Prepared prepared, Caller caller, Snapshot snapshot) {
+        Map<Integer, Diagnostic> found = new LinkedHashMap<>();
         for (TypedForm form : prepared.forms()) {
             for (Rule rule : form.rules()) {
                 if (rule instanceof Rule.SecondPerson second) {
                     Set<String> authors = authorsSinceApproval(snapshot);
                     Set<String> acting = new TreeSet<>(Set.of(caller.user()));
                     second.alsoPath().flatMap(form::value).ifPresent(name -> acting.add(name.plain()));
-                    if (acting.stream().anyMatch(authors::contains)) {
-                        found.add(Diagnostic.error(second.code(), form.verb().name() + " needs a second person.")
-                                .at(
-                                        prepared.parsed()
-                                                .document()
-                                                .position(form.form().verbSpan()),
-                                        form.top())
-                                .hint("Whoever wrote a version since the last approval cannot approve it."));
+                    if (acting.stream().anyMatch(authors::contains)
+                            || (prepared.opensCase() && snapshot.authors().isEmpty())) {
+                        found.put(
+                                form.index(),
+                                Diagnostic.error(second.code(), form.verb().name() + " needs a second person.")
+                                        .at(
+                                                prepared.parsed()
+                                                        .document()
+                                                        .position(form.form().verbSpan()),
+                                                form.top())
+                                        .hint("Whoever wrote a version since the last approval cannot approve it."));
                     }
                 }
             }
@@ -164,7 +174,7 @@ final class Processor {
                 .put("readsHash", Chain.sha256(Plan.reads(reads).compact()))
                 .put("auditHash", Chain.sha256(Chain.canonical(Json.array(Plan.audit(draft.writes())))))
                 .put("request", Asked.json(prepared, request, unit))
-                .putIf("approval", approves(prepared) ? Optional.of(new Json.Bool(true)) : Optional.empty())
+                .putIf("approval", approves(prepared, draft.writes()) ? Optional.of(new Json.Bool(true)) : Optional.empty())
                 .build();
         return new Plan(
                 planHash,
@@ -189,10 +199,20 @@ final class Processor {
     }
 
     /** Whether a form does what only a second person may. */
-    private static boolean approves(Prepared prepared) {
-        return prepared.forms().stream()
+    private static boolean approves(Prepared prepared, List<Plan.Write> writes) {
+        return effective(prepared, writes)
                 .flatMap(form -> form.rules().stream())
                 .anyMatch(Rule.SecondPerson.class::isInstance);
+    }
+
+    /** The forms that do more than to leave a claim. */
+    private static Stream<TypedForm> effective(Prepared prepared, List<Plan.Write> writes) {
+        Set<Integer> indexes = writes.stream()
+                .filter(write -> !(write instanceof Plan.Write.Statement statement
+                        && statement.operation().equals(Assertions.OPERATION)))
+                .map(Plan.Write::form)
+                .collect(Collectors.toSet());
+        return prepared.forms().stream().filter(form -> indexes.contains(form.index()));
     }
 
     /** Every thing looked at, those of groups included, in lock order. */
@@ -258,9 +278,9 @@ final class Processor {
         });
     }
 
-    /** Whether any form always needs a confirmation. */
-    static Optional<Verb> irreversible(Prepared prepared) {
-        return prepared.forms().stream()
+    /** The first form that always needs a confirmation, if what it does is more than to be kept as a claim. */
+    static Optional<Verb> irreversible(Prepared prepared, Plan plan) {
+        return effective(prepared, plan.writes())
                 .map(TypedForm::verb)
                 .filter(Verb::irreversible)
                 .findFirst();

@@ -1,6 +1,7 @@
 package dossier.pipeline;
 
 import dossier.language.Diagnostic;
+import dossier.language.Severity;
 import dossier.registry.Comparison;
 import dossier.registry.Rule;
 import dossier.registry.Source;
@@ -13,12 +14,12 @@ final class StateRules {
     private StateRules() {}
 
     /** Whether every such rule of the form holds; tells of those that do not. */
-    static boolean hold(Sayings sayings, Findings findings) {
+    static boolean hold(Sayings sayings, Findings findings, boolean strict) {
         boolean hold = true;
         for (Rule rule : sayings.form().rules()) {
             switch (rule) {
                 case Rule.Compared compared -> hold &= compared(compared, sayings, findings);
-                case Rule.Present present -> hold &= present(present, sayings, findings);
+                case Rule.Present present -> hold &= present(present, sayings, findings, strict);
                 case Rule.Acyclic acyclic -> hold &= acyclic(acyclic, sayings, findings);
                 default -> {}
             }
@@ -57,16 +58,17 @@ final class StateRules {
         return false;
     }
 
-    private static boolean present(Rule.Present rule, Sayings sayings, Findings findings) {
+    private static boolean present(Rule.Present rule, Sayings sayings, Findings findings, boolean strict) {
         boolean there = sayings.value(rule.source())
                 .filter(value -> !(value instanceof Typed.Nothing))
                 .isPresent();
         if (!there) {
             Source source = rule.source();
+            Diagnostic missing = Diagnostic.error(rule.code(), rule.message());
             findings.report(
                     sayings.form(),
                     Findings.spanOf(sayings.form(), source),
-                    Diagnostic.error(rule.code(), rule.message()));
+                    strict ? missing : missing.as(Severity.WARNING));
         }
         return there;
     }

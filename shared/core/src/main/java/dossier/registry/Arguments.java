@@ -142,11 +142,27 @@ final class Arguments {
                             entry.value().span());
             return;
         }
+        if (!scope.strict() && argument.shape() instanceof Shape.Money && Quantities.plain(entry.value()).isPresent()) {
+            keepWithoutCurrency(argument, entry);
+            return;
+        }
         if (argument.shape() instanceof Shape.Dependent) {
             dependent.put(argument, entry);
             return;
         }
         read(argument, argument.shape(), entry);
+    }
+
+    /** An amount that older documents write without its currency is kept as it was said. */
+    private void keepWithoutCurrency(Argument argument, Form.Entry entry) {
+        scope.report()
+                .add(
+                        Diagnostic.error("TYP-MONEY", ":" + argument.key() + " has no currency; it is kept as written")
+                                .as(Severity.WARNING)
+                                .found(Written.of(entry.value())),
+                        entry.value().span());
+        entries.add(entry);
+        scope.extras().put(argument.key(), Written.json(entry.value()));
     }
 
     /** Reads what another argument gives its shape, now that all of those are known. */
@@ -288,6 +304,10 @@ final class Arguments {
         }
 
         private static void collect(Source source, Set<String> keys) {
+            if (source instanceof Source.FirstOf first
+                    && first.choices().stream().anyMatch(choice -> !(choice instanceof Source.Said))) {
+                return;
+            }
             for (Source part : source.all()) {
                 if (part instanceof Source.Said said) {
                     keys.add(head(said.path()));

@@ -93,8 +93,10 @@ final class FormRules {
                 .filter(number -> !within(rule, number))
                 .toList();
         if (!outside.isEmpty()) {
+            boolean words = outside.stream().noneMatch(Json.Number.class::isInstance);
             String bounds = rule.min().toPlainString() + " to " + rule.max().toPlainString();
-            report.add(
+            report.complain(
+                    strict || !words,
                     Diagnostic.error(rule.code(), ":" + rule.path() + " must lie within " + bounds)
                             .found(outside.getFirst().compact())
                             .expecting(List.of("a number from " + bounds)),

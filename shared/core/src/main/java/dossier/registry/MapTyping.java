@@ -64,7 +64,7 @@ final class MapTyping {
                 if (!unknown.told()) {
                     unknown(field.key(), name, shape, path);
                 }
-                boolean kept = !scope.strict() && !(field.key() instanceof Value.MapKey.Referenced);
+                boolean kept = !scope.strict();
                 if (kept) {
                     scope.extras().put(path + "." + name, Written.json(field.value()));
                     written.add(field);
@@ -87,8 +87,7 @@ final class MapTyping {
             return new Entry.Known(today, field.get().shape());
         }
         if (shape.attributes()) {
-            Optional<Attribute> attribute =
-                    scope.registry().attribute(name).or(() -> scope.registry().attribute(today));
+            Optional<Attribute> attribute = values.named(name).or(() -> scope.registry().attribute(today));
             if (attribute.isPresent()) {
                 noteOlder(name, today, key.span());
                 return new Entry.Known(attribute.get().key(), attribute.get().shape());
@@ -169,8 +168,7 @@ final class MapTyping {
                 .found(name)
                 .expecting(known)
                 .nearest(scope.report().near(name, known));
-        boolean strict = scope.strict() || key instanceof Value.MapKey.Referenced;
-        scope.report().complain(strict, finding, key.span());
+        scope.report().complain(scope.strict(), finding, key.span());
     }
 
     private boolean nothingMissing(Shape.MapOf shape, Map<String, Typed> members, String path, Value.Fields fields) {

@@ -1,11 +1,14 @@
 package dossier.registry;
 
+import dossier.language.Diagnostic;
+import dossier.language.Severity;
 import dossier.language.Span;
 import dossier.language.Value;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.Period;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
@@ -29,6 +32,12 @@ final class Moments {
 
     Optional<Reading> date(Value value, String path) {
         Optional<LocalDate> date = text(value).flatMap(Moments::parseDate);
+        if (date.isEmpty() && !scope.strict()) {
+            Optional<LocalDate> day = text(value).flatMap(Moments::parseLoose).map(OffsetDateTime::toLocalDate);
+            if (day.isPresent()) {
+                return loose("TYP-DATE", ":" + path + " is read as the date of that time", new Typed.Date(day.get()), value);
+            }
+        }
         if (date.isEmpty()) {
             scope.wrong("TYP-DATE", path, value, "a real date", "Write it as \"2026-03-31\".");
         }
@@ -46,6 +55,12 @@ final class Moments {
 
     Optional<Reading> time(Value value, String path) {
         Optional<OffsetDateTime> time = text(value).flatMap(Moments::parseTime);
+        if (time.isEmpty() && !scope.strict()) {
+            Optional<OffsetDateTime> meant = text(value).flatMap(Moments::parseLoose);
+            if (meant.isPresent()) {
+                return loose("TYP-TIME", ":" + path + " has no zone and is read as UTC", new Typed.Time(meant.get()), value);
+            }
+        }
         if (time.isEmpty()) {
             scope.wrong(
                     "TYP-TIME",
@@ -55,6 +70,21 @@ final class Moments {
                     "Write it as \"2026-03-31T14:30:00Z\" or with an offset such as +02:00.");
         }
         return time.map(t -> new Reading(new Typed.Time(t), string(t.toString(), value)));
+    }
+
+    /** What older documents write: a time for a day, a day for a time, a time without its zone. */
+    private static Optional<OffsetDateTime> parseLoose(String text) {
+        return parseTime(text)
+                .or(() -> parseTime(text + "Z"))
+                .or(() -> parseDate(text).map(day -> day.atStartOfDay().atOffset(ZoneOffset.UTC)));
+    }
+
+    private Optional<Reading> loose(String code, String message, Typed typed, Value value) {
+        scope.report()
+                .add(
+                        Diagnostic.error(code, message).as(Severity.WARNING).found(Written.of(value)),
+                        value.span());
+        return Optional.of(new Reading(typed, value));
     }
 
     private static Optional<OffsetDateTime> parseTime(String text) {

@@ -54,7 +54,7 @@ final class Quantities {
         return Optional.of(new Reading(new Typed.Number(number.get()), value));
     }
 
-    private static Optional<BigDecimal> plain(Value value) {
+    static Optional<BigDecimal> plain(Value value) {
         return value instanceof Value.Numeric number && number.unit() instanceof Value.Unit.Plain
                 ? Optional.of(number.amount())
                 : Optional.empty();

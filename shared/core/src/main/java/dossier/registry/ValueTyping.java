@@ -1,6 +1,8 @@
 package dossier.registry;
 
+import dossier.json.Json;
 import dossier.language.Diagnostic;
+import dossier.language.Severity;
 import dossier.language.Span;
 import dossier.language.Value;
 import java.util.ArrayList;
@@ -69,6 +71,15 @@ final class ValueTyping {
     }
 
     private Optional<Reading> list(Value value, Shape.ListOf shape, String path) {
+        if (!scope.strict() && single(value)) {
+            scope.report()
+                    .add(
+                            Diagnostic.error("TYP-LIST", ":" + path + " is read as a list of one")
+                                    .as(Severity.WARNING)
+                                    .found(Written.of(value)),
+                            value.span());
+            return list(new Value.Many(List.of(value), value.span()), shape, path);
+        }
         if (!(value instanceof Value.Many many)) {
             scope.wrong("TYP-LIST", path, value, "a list", "Put it in brackets: [" + Written.of(value) + "].");
             return Optional.empty();
@@ -92,6 +103,10 @@ final class ValueTyping {
         return complete
                 ? Optional.of(new Reading(new Typed.Items(List.copyOf(items)), new Value.Many(values, many.span())))
                 : Optional.empty();
+    }
+
+    private static boolean single(Value value) {
+        return value instanceof Value.Text || value instanceof Value.Symbol || value instanceof Value.Fields;
     }
 
     private Optional<Reading> any(Value value, String path) {
@@ -135,6 +150,10 @@ final class ValueTyping {
 
     private Optional<Reading> bound(Value.Attribute written, Shape shape, String path) {
         Optional<Attribute> attribute = attribute(written);
+        if (attribute.isEmpty() && !scope.strict()) {
+            scope.extras().put(path, Json.text(Written.reference(written)));
+            return Optional.of(new Reading(new Typed.Nothing(), written));
+        }
         if (attribute.isPresent() && !fits(shape, attribute.get().shape())) {
             scope.wrong(
                     "TYP-BOUND",
@@ -168,13 +187,13 @@ final class ValueTyping {
     Optional<Attribute> attribute(Value.Attribute written) {
         Registry registry = scope.registry();
         Optional<Attribute> byId = written.id().flatMap(id -> registry.attribute(id.toString()));
-        Optional<Attribute> byName = written.name().flatMap(registry::attribute);
+        Optional<Attribute> byName = written.name().flatMap(this::named);
         if (written.id().isPresent() && byId.isEmpty()) {
-            unknownAttribute(written.id().get().toString(), written.span(), true);
+            unknownAttribute(written.id().get().toString(), written.span(), scope.strict());
             return Optional.empty();
         }
         if (written.name().isPresent() && byName.isEmpty()) {
-            unknownAttribute(written.name().get(), written.span(), true);
+            unknownAttribute(written.name().get(), written.span(), scope.strict());
             return Optional.empty();
         }
         if (byId.isPresent()
@@ -192,6 +211,15 @@ final class ValueTyping {
             return Optional.empty();
         }
         return byId.or(() -> byName);
+    }
+
+    /** By its name today; older documents write underscores, and lenient readers look past the group. */
+    Optional<Attribute> named(String name) {
+        Registry registry = scope.registry();
+        String today = name.replace('_', '-');
+        return registry.attribute(name)
+                .or(() -> registry.attribute(today))
+                .or(() -> scope.strict() ? Optional.empty() : registry.attribute(LoadedRegistry.lastSegment(today)));
     }
 
     void unknownAttribute(String name, Span span, boolean strict) {

@@ -160,15 +160,20 @@ final class Words {
         Optional<String> text = word.flatMap(w -> Formats.check(format, w)).filter(t -> partIsKnown(format, t));
         if (text.isEmpty()) {
             List<String> nearest = word.map(w -> nearest(format, w)).orElse(List.of());
+            boolean kept = !scope.strict()
+                    && word.filter(w -> !w.isBlank() && w.indexOf('\0') < 0).isPresent();
             scope.report()
-                    .add(
+                    .complain(
+                            !kept,
                             Diagnostic.error("TYP-" + format, ":" + path + " must be " + Formats.describe(format))
                                     .found(Written.of(value))
                                     .expecting(List.of(Formats.describe(format)))
                                     .nearest(nearest)
                                     .hint("For example \"" + Formats.example(format) + "\"."),
                             value.span());
-            return Optional.empty();
+            return kept
+                    ? word.map(w -> new Reading(new Typed.Text(w), string(w, value)))
+                    : Optional.empty();
         }
         return Optional.of(new Reading(new Typed.Text(text.get()), string(text.get(), value)));
     }

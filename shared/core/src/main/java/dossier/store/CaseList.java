@@ -61,10 +61,10 @@ final class CaseList {
 
     private static Line line(ResultSet row, Optional<Kinds.Table> table) throws SQLException {
         return new Line(
-                row.getString(11),
-                row.getLong(12),
-                row.getString(13),
-                Desk.instant(row, 14),
+                row.getString(12),
+                row.getLong(13),
+                row.getString(14),
+                Desk.instant(row, 15),
                 table.isPresent() && row.getString(1) != null
                         ? Optional.of(Items.row(row, table.get()))
                         : Optional.empty());
@@ -126,7 +126,7 @@ final class CaseList {
 
         String sql() {
             String columns =
-                    table.isPresent() ? Items.COLUMNS : "null, null, null, null, null, null, null, null, null, null";
+                    table.isPresent() ? Items.COLUMNS : "null, null, null, null, null, null, null, null, null, null, null";
             String join = table.map(t -> """
                             LEFT JOIN dossier.thing t
                                 ON t.tenant_id = h.tenant_id AND t.kind = '%s' AND t.id = h.case_id

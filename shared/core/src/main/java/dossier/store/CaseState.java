@@ -1,6 +1,7 @@
 package dossier.store;
 
 import dossier.json.Json;
+import dossier.pipeline.Assertions;
 import dossier.pipeline.Caller;
 import dossier.store.Desk.Session;
 import dossier.store.Reading.AsOf;
@@ -211,8 +212,11 @@ final class CaseState {
                 } else if (statements.shows(row)) {
                     items.add(Items.item(row));
                 }
-                if (row.statement().isEmpty() && statements.validAt().isEmpty()) {
+                if (!row.resolved() && statements.validAt().isEmpty()) {
                     findings.add(Items.unresolved(row));
+                }
+                if (table.kind().name().equals(Assertions.KIND)) {
+                    row.statement().ifPresent(said -> findings.add(Items.claimed(row, said)));
                 }
             }
             if (!table.kind().name().equals(CASE) || !items.isEmpty()) {

@@ -15,16 +15,17 @@ final class Items {
     /** The columns that {@link #row} reads, of a thing {@code t} and its statement {@code r}, which may be absent. */
     static final String COLUMNS =
             "t.id, t.declaring_case, r.revision, r.case_id, r.version, r.known_at, r.superseded_at, r.valid_from,"
-                    + " r.valid_to, to_jsonb(r)";
+                    + " r.valid_to, to_jsonb(r), t.resolved";
 
     private Items() {}
 
     /**
      * A thing with a statement about it.
      *
+     * @param resolved whether somebody has declared it
      * @param statement empty for a thing that was only referred to
      */
-    record Row(Kinds.Table table, String id, String declaringCase, Optional<Said> statement) {
+    record Row(Kinds.Table table, String id, String declaringCase, boolean resolved, Optional<Said> statement) {
         boolean holdsAt(LocalDate date) {
             return statement
                     .filter(s -> s.validTo().map(date::isBefore).orElse(true))
@@ -60,7 +61,7 @@ final class Items {
                     table.own(whole),
                     whole.object("extras").orElseGet(() -> Json.object().build())));
         }
-        return new Row(table, row.getString(1), row.getString(2), said);
+        return new Row(table, row.getString(1), row.getString(2), row.getBoolean(11), said);
     }
 
     /** An item of a list: id, columns, and who said it when. */
@@ -129,6 +130,17 @@ final class Items {
         if (range.endsWith(")")) {
             item.put(name + "HighOpen", true);
         }
+    }
+
+    /** A finding about a claim that took no effect. */
+    static Json.Object claimed(Row row, Said said) {
+        return Json.object()
+                .put("code", said.own().text("code").orElse(""))
+                .put("message", said.own().text("message").orElse(""))
+                .put("kind", said.own().text("about_kind").orElse(row.table().kind().name()))
+                .put("id", said.own().text("about_id").orElse(row.id()))
+                .putIf("claimed", said.own().get("claimed"))
+                .build();
     }
 
     /** A finding about a thing that was referred to and never declared. */
