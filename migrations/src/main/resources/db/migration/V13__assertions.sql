@@ -1,3 +1,4 @@
+SET lock_timeout = '3s';
 -- Claims without effect. Written by the registry compiler.
 
 -- claim without effect

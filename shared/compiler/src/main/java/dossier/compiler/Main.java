@@ -15,8 +15,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) throws IOException {
-        if (args.length < 3 || !List.of("compile", "tables").contains(args[0])) {
-            System.err.println("usage: compile OUTPUT-FOLDER YAML-FOLDER... | tables KIND,...|all YAML-FOLDER...");
+        if (args.length < 3 || !List.of("compile", "tables", "pages").contains(args[0])) {
+            System.err.println("usage: compile OUTPUT-FOLDER YAML-FOLDER... | tables KIND,...|all YAML-FOLDER..."
+                    + " | pages OUTPUT-FOLDER YAML-FOLDER...");
             System.exit(2);
         }
         List<Path> folders = Arrays.stream(args).skip(2).map(Path::of).toList();
@@ -26,6 +27,11 @@ public final class Main {
                 Path out = Files.createDirectories(Path.of(args[1]).resolve("dossier"));
                 Files.writeString(out.resolve("registry.json"), compiled.structureJson());
                 Files.writeString(out.resolve("phrases.json"), compiled.phrasesJson());
+            } else if (args[0].equals("pages")) {
+                Pages pages = new Pages(RegistryLoader.load(compiled.structureJson()));
+                Path out = Files.createDirectories(Path.of(args[1]));
+                Files.writeString(out.resolve("verbs.md"), pages.verbs());
+                Files.writeString(out.resolve("attributes.md"), pages.attributes());
             } else {
                 List<String> wanted = List.of(args[1].split(",", -1));
                 System.out.print(Tables.sql(RegistryLoader.load(compiled.structureJson()).kinds().stream()

@@ -174,6 +174,7 @@ final class Arguments {
                         : Optional.empty());
         if (asset.isEmpty()) {
             entries.add(entry);
+            withoutAsset(shape, argument, entry);
             return;
         }
         asset.get()
@@ -183,6 +184,20 @@ final class Arguments {
         if (shape.part() == Shape.Part.ARGUMENTS && values.get(argument.key()) instanceof Typed.Members members) {
             delegate = asset.get().creator();
             delegated.putAll(asset.get().arguments(members));
+        }
+    }
+
+    /** Nothing can be read before it is known what it is about; where that was said wrongly, it is told already. */
+    private void withoutAsset(Shape.Dependent shape, Argument argument, Form.Entry entry) {
+        if (!(entry.value() instanceof Value.Fields)) {
+            scope.wrong("TYP-MAP", argument.key(), entry.value(), "a map", "Write it as {:key value}.");
+        } else if (!said.containsKey(shape.by())) {
+            scope.report()
+                    .add(
+                            Diagnostic.error("VOC-MISSING", ":" + argument.key() + " needs :" + shape.by())
+                                    .expecting(List.of(":" + shape.by()))
+                                    .hint("Say what it is about."),
+                            entry.value().span());
         }
     }
 
