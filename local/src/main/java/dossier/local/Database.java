@@ -16,6 +16,18 @@ record Database(String host, int port, String name, String owner, String ownerPa
         return "jdbc:postgresql://" + host + ":" + port + "/" + name;
     }
 
+    /** The same as seen through a proxy at {@code host:port}. */
+    Database behind(String proxy) {
+        int colon = proxy.lastIndexOf(':');
+        return new Database(
+                proxy.substring(0, colon),
+                Integer.parseInt(proxy.substring(colon + 1)),
+                name,
+                owner,
+                ownerPassword,
+                secret);
+    }
+
     /** Where a function's role logs in. */
     String url(String role) {
         return "postgresql://" + role + ":" + password(role) + "@" + host + ":" + port + "/" + name;

@@ -42,6 +42,8 @@ public final class Stack implements AutoCloseable {
      * @param data folder of the database; not used with {@code databaseUrl}
      * @param state folder of the signing key
      * @param databaseUrl a PostgreSQL that runs already, with its owner's login
+     * @param proxy {@code host:port} where the functions find the database instead, as they do in AWS; migrations go
+     *     past it
      * @param sqsEndpoint an SQS server that runs already
      * @param queues whether queues are served
      * @param schedules whether schedules run, as they do in a service that runs on; such a one also starts while
@@ -53,6 +55,7 @@ public final class Stack implements AutoCloseable {
             Path data,
             Path state,
             Optional<String> databaseUrl,
+            Optional<String> proxy,
             Optional<String> sqsEndpoint,
             boolean queues,
             boolean schedules,
@@ -115,9 +118,10 @@ public final class Stack implements AutoCloseable {
                 Variable.DOSSIER_ANCHOR_PUBLIC,
                 AnchorKey.publicHalf(anchorKey));
         OpenMetrics metrics = new OpenMetrics();
+        Database seen = options.proxy().map(server.database()::behind).orElse(server.database());
         Makers.Surroundings surroundings = new Makers.Surroundings(
                 (variable, environment) -> Optional.ofNullable(anchors.get(variable))
-                        .or(() -> override(variable, environment, server.database(), key, endpoint)),
+                        .or(() -> override(variable, environment, seen, key, endpoint)),
                 CONCURRENCY,
                 line -> {
                     metrics.line(line);

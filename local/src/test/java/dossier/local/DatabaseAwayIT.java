@@ -3,7 +3,7 @@ package dossier.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dossier.json.Json;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dossier.testkit.PostgresServer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,21 +31,22 @@ class DatabaseAwayIT {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private EmbeddedPostgres postgres;
+    private PostgresServer postgres;
     private Door door;
     private Stack stack;
     private String base;
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        postgres = EmbeddedPostgres.builder().start();
-        door = new Door(postgres.getPort());
+        postgres = PostgresServer.start();
+        door = new Door(postgres.port());
         String url = "postgresql://postgres:postgres@127.0.0.1:" + door.port() + "/postgres";
         stack = Stack.start(
                 new Stack.Options(
                         folder.resolve("data"),
                         folder.resolve("state"),
                         Optional.of(url),
+                        Optional.empty(),
                         Optional.empty(),
                         false,
                         true,

@@ -35,7 +35,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** The stack as it is served, over HTTP and through its queue: gateway, real handlers, PostgreSQL, SQS. */
+/**
+ * The stack as it is served, over HTTP and through its queue: gateway, real handlers, PostgreSQL, SQS. In a run with
+ * containers, over PostgreSQL behind PgBouncer and the SQS of LocalStack.
+ */
 @Tag("integration")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StackIT {
@@ -49,17 +52,20 @@ class StackIT {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> log = new CopyOnWriteArrayList<>();
+    private Services services;
     private Stack stack;
     private String base;
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
+        services = Services.start();
         stack = Stack.start(
                 new Stack.Options(
                         folder.resolve("data"),
                         folder.resolve("state"),
-                        Optional.empty(),
-                        Optional.empty(),
+                        services.database(),
+                        services.proxy(),
+                        services.sqs(),
                         true,
                         false,
                         Optional.of(VISIBILITY),
@@ -72,6 +78,7 @@ class StackIT {
     @AfterAll
     void stop() {
         stack.close();
+        services.close();
     }
 
     @Test

@@ -53,6 +53,7 @@ final class Place {
                 data,
                 folders.state(),
                 variable("DATABASE_URL"),
+                variable("DATABASE_PROXY"),
                 variable("SQS_ENDPOINT"),
                 whole,
                 whole,

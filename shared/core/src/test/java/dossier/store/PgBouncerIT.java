@@ -7,6 +7,7 @@ import dossier.pipeline.Ledger.Recorded;
 import dossier.store.Reading.AsOf;
 import dossier.store.Reading.Outcome;
 import dossier.store.Sample.Paper;
+import dossier.testkit.Images;
 import dossier.testkit.TestDatabase;
 import java.io.File;
 import java.io.IOException;
@@ -35,10 +36,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Many pools over two server connections of a PgBouncer in transaction mode, which breaks whatever keeps state in a
- * session: the strict stand-in for a proxy that would pin. Runs where PgBouncer is installed.
+ * session: the strict stand-in for a proxy that would pin. Runs where PgBouncer is
+ * installed, and must run where the tests run on containers.
  */
 @Tag("integration")
-@EnabledIf("installed")
+@EnabledIf("wanted")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
 class PgBouncerIT {
@@ -50,8 +52,8 @@ class PgBouncerIT {
     private Process bouncer;
     private int port;
 
-    static boolean installed() {
-        return binary().isPresent();
+    static boolean wanted() {
+        return binary().isPresent() || Images.given().isPresent();
     }
 
     private static Optional<File> binary() {

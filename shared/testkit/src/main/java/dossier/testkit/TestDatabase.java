@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import java.util.UUID;
 
 /**
- * A fresh, migrated database of its own for a test class; close it at the end. The server behind it is embedded and
- * started once for the test run, or the one that the environment's {@code TEST_DATABASE_URL} names
- * ({@code postgresql://superuser:password@host:port/}). Without a server tests fail; they never skip. Thread-safe.
+ * A fresh, migrated database of its own for a test class; close it at the end. The server behind it is the one
+ * that the environment's {@code TEST_DATABASE_URL} names ({@code postgresql://superuser:password@host:port/}), or a
+ * {@link PostgresServer} that is started once for the test run. Without a server tests fail; they never skip. Thread-safe.
  */
 public final class TestDatabase implements AutoCloseable {
     /** Starts the server at the first use, once. */

@@ -1,8 +1,6 @@
 package dossier.testkit;
 
 import dossier.migrations.Migrate;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -28,28 +26,22 @@ record TestServer(String host, int port, String superuser, String password, Stri
     private static final List<String> ROLES =
             List.of("dossier_execute", "dossier_generate", "dossier_query", "dossier_health", "dossier_upkeep");
 
-    /** Starts the embedded server, or uses the one that {@code TEST_DATABASE_URL} names. */
+    /** Uses the server that {@code TEST_DATABASE_URL} names, or starts one. */
     static TestServer start() {
         try {
             Optional<String> given =
                     Optional.ofNullable(System.getenv("TEST_DATABASE_URL")).filter(url -> !url.isBlank());
-            TestServer server = given.isPresent() ? given(URI.create(given.get())) : embedded();
+            TestServer server = given.isPresent() ? given(URI.create(given.get())) : own();
             server.migrateTemplate();
             return server;
-        } catch (IOException | SQLException failed) {
+        } catch (SQLException failed) {
             throw new IllegalStateException("There is no PostgreSQL to test with", failed);
         }
     }
 
-    private static TestServer embedded() throws IOException {
-        EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                .setServerConfig("max_connections", "200")
-                .setServerConfig("fsync", "off")
-                .setServerConfig("synchronous_commit", "off")
-                .setServerConfig("log_parameter_max_length", "0")
-                .setServerConfig("log_parameter_max_length_on_error", "0")
-                .start();
-        return new TestServer("127.0.0.1", postgres.getPort(), "postgres", "postgres", templateName());
+    private static TestServer own() {
+        PostgresServer server = PostgresServer.start();
+        return new TestServer(server.host(), server.port(), server.superuser(), server.password(), templateName());
     }
 
     private static TestServer given(URI url) {
