@@ -3,9 +3,12 @@ package dossier.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dossier.local.template.Template;
 import dossier.query.OpenApi;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +35,16 @@ class TemplateContractTest {
 
         assertThat(TemplateContract.findings(template.replace(broken.text(), broken.replacement()), API))
                 .contains(broken.finding());
+    }
+
+    @Test
+    void every_alarm_has_its_place_in_the_runbooks() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "runbooks.md"));
+        assertThat(Template.resources(Template.read(Stack.template(), "").document()))
+                .allSatisfy((id, resource) -> assertThat(
+                                !Template.isType(resource, "AWS::CloudWatch::Alarm") || page.contains("`" + id + "`"))
+                        .as(id)
+                        .isTrue());
     }
 
     @Test
