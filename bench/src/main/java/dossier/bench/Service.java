@@ -34,6 +34,7 @@ final class Service implements AutoCloseable {
                         folder.resolve("state"),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         false,
                         false,
                         Optional.empty(),

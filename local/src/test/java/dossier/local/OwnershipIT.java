@@ -47,6 +47,7 @@ class OwnershipIT {
                         folder.resolve("state"),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         true,
                         false,
                         Optional.empty(),
