@@ -1,6 +1,7 @@
 package dossier.bench;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -30,23 +31,28 @@ final class Load {
     static Timings during(int workers, long millis, Work work) throws Exception {
         long start = System.nanoTime();
         long end = start + millis * 1_000_000;
-        List<Callable<List<Long>>> all = new ArrayList<>();
-        for (int i = 0; i < workers; i++) {
-            all.add(() -> {
-                List<Long> nanos = new ArrayList<>();
-                while (System.nanoTime() < end) {
-                    nanos.add(work.once());
-                }
-                return nanos;
-            });
-        }
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Long> nanos = new ArrayList<>();
-            for (Future<List<Long>> one : threads.invokeAll(all)) {
-                nanos.addAll(one.get());
+        List<Long> nanos = new ArrayList<>();
+        for (List<Long> one : workers(workers, () -> {
+            List<Long> own = new ArrayList<>();
+            while (System.nanoTime() < end) {
+                own.add(work.once());
             }
-            long wall = System.nanoTime() - start;
-            return Timings.of(nanos.stream().mapToLong(Long::longValue).toArray(), wall);
+            return own;
+        })) {
+            nanos.addAll(one);
+        }
+        long wall = System.nanoTime() - start;
+        return Timings.of(nanos.stream().mapToLong(Long::longValue).toArray(), wall);
+    }
+
+    /** The same work by as many workers; what each of them came to. */
+    static <T> List<T> workers(int workers, Callable<T> work) throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<T> all = new ArrayList<>();
+            for (Future<T> one : threads.invokeAll(Collections.nCopies(workers, work))) {
+                all.add(one.get());
+            }
+            return all;
         }
     }
 }

@@ -122,8 +122,8 @@ final class Measures {
                 throw new IllegalStateException(failed);
             }
         };
-        timed.apply("append", WARM_UP);
-        timed.apply("read", WARM_UP);
+        var _ = timed.apply("append", WARM_UP);
+        var _ = timed.apply("read", WARM_UP);
         Timings appendEarly = timed.apply("append", 200);
         Timings readEarly = timed.apply("read", 200);
         Load.times(
@@ -233,18 +233,13 @@ final class Measures {
         List<Long> heaps = new ArrayList<>();
         int done = 0;
         for (int operations = 1_000; operations <= effort.operations(); operations *= 10) {
-            int more = operations - done;
-            AtomicLong left = new AtomicLong(more);
-            try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
-                for (int worker = 0; worker < 10; worker++) {
-                    threads.submit(() -> {
-                        while (left.getAndDecrement() > 0) {
-                            create(service);
-                        }
-                        return 0;
-                    });
+            AtomicLong left = new AtomicLong(operations - done);
+            Load.workers(10, () -> {
+                while (left.getAndDecrement() > 0) {
+                    create(service);
                 }
-            }
+                return 0;
+            });
             done = operations;
             System.gc();
             Thread.sleep(200);

@@ -53,7 +53,15 @@ class CloudIT {
     @BeforeAll
     void deploy() throws Exception {
         cloud = Services.cloud(
-                Images.given().orElseThrow(), "cloudformation", "sqs", "sns", "kms", "iam", "sts", "logs", "cloudwatch");
+                Images.given().orElseThrow(),
+                "cloudformation",
+                "sqs",
+                "sns",
+                "kms",
+                "iam",
+                "sts",
+                "logs",
+                "cloudwatch");
         URI endpoint = cloud.getEndpoint();
         StaticCredentialsProvider credentials = StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(cloud.getAccessKey(), cloud.getSecretKey()));
@@ -70,10 +78,12 @@ class CloudIT {
                         .put("StackName", NAME)
                         .put("TemplateBody", part().compact())
                         .put("Capabilities", List.of(Json.text("CAPABILITY_IAM")))
-                        .put("Parameters", List.of(Json.object()
-                                .put("ParameterKey", "AlarmEmail")
-                                .put("ParameterValue", "on-call@example.com")
-                                .build())));
+                        .put(
+                                "Parameters",
+                                List.of(Json.object()
+                                        .put("ParameterKey", "AlarmEmail")
+                                        .put("ParameterValue", "on-call@example.com")
+                                        .build())));
         String status = "";
         for (int i = 0; i < 60 && !status.endsWith("_COMPLETE") && !status.endsWith("_FAILED"); i++) {
             Thread.sleep(500);
@@ -102,9 +112,10 @@ class CloudIT {
         List<Json> made = described.array("StackResources").orElseThrow();
 
         assertThat(made).hasSameSizeAs(deployable().keySet());
-        assertThat(made).allSatisfy(resource -> assertThat(resource.at("ResourceStatus"))
-                .as(resource.compact())
-                .contains(Json.text("CREATE_COMPLETE")));
+        assertThat(made)
+                .allSatisfy(resource -> assertThat(resource.at("ResourceStatus"))
+                        .as(resource.compact())
+                        .contains(Json.text("CREATE_COMPLETE")));
     }
 
     @Test
@@ -121,8 +132,9 @@ class CloudIT {
                     .isEqualTo(Long.toString(queue.retention().toSeconds()));
             assertThat(attributes.getOrDefault(QueueAttributeName.FIFO_QUEUE, "false"))
                     .isEqualTo(Boolean.toString(queue.fifo()));
-            queue.deadLetters().ifPresent(dead -> assertThat(attributes.get(QueueAttributeName.REDRIVE_POLICY))
-                    .contains(dead, Integer.toString(queue.maxReceiveCount())));
+            queue.deadLetters()
+                    .ifPresent(dead -> assertThat(attributes.get(QueueAttributeName.REDRIVE_POLICY))
+                            .contains(dead, Integer.toString(queue.maxReceiveCount())));
         }
     }
 
@@ -132,7 +144,8 @@ class CloudIT {
                 .filter(one -> one.id().equals("ExecuteQueue"))
                 .findFirst()
                 .orElseThrow();
-        String sent = queues.sendMessage(request -> request.queueUrl(url(queue.name())).messageBody("poison"))
+        String sent = queues.sendMessage(
+                        request -> request.queueUrl(url(queue.name())).messageBody("poison"))
                 .messageId();
         for (int i = 0; i <= queue.maxReceiveCount(); i++) {
             queues.receiveMessage(request -> request.queueUrl(url(queue.name()))
@@ -142,9 +155,9 @@ class CloudIT {
         }
         List<Message> dead = List.of();
         for (int i = 0; i < 20 && dead.isEmpty(); i++) {
-            dead = queues.receiveMessage(request -> request.queueUrl(
-                                    url(queue.deadLetters().orElseThrow()))
-                            .waitTimeSeconds(1))
+            dead = queues.receiveMessage(
+                            request -> request.queueUrl(url(queue.deadLetters().orElseThrow()))
+                                    .waitTimeSeconds(1))
                     .messages();
         }
         assertThat(dead).extracting(Message::messageId).containsExactly(sent);
@@ -198,12 +211,11 @@ class CloudIT {
             throw new java.io.UncheckedIOException(unreadable);
         }
         Map<String, Json.Object> kept = new LinkedHashMap<>(Template.resources(template.document()));
-        kept.values()
-                .removeIf(resource -> !types.contains(resource.text("Type").orElse("")));
+        kept.values().removeIf(resource -> !types.contains(resource.text("Type").orElse("")));
         boolean removed = true;
         while (removed) {
-            Set<String> gone = new HashSet<>(
-                    Template.resources(template.document()).keySet());
+            Set<String> gone =
+                    new HashSet<>(Template.resources(template.document()).keySet());
             gone.removeAll(kept.keySet());
             removed = kept.values().removeIf(resource -> names(resource, gone));
         }

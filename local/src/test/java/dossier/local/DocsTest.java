@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The pages name tests as proof; each of them has to exist. */
 class DocsTest {
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:IT|Test))\\.(\\w+)`");
 
     @Test

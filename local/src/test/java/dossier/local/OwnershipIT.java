@@ -110,9 +110,10 @@ class OwnershipIT {
 
     @Test
     void a_case_that_could_be_about_several_entities_is_told_which() throws Exception {
-        execute("(case.create :case-id \"OWN-2\" :case-type \"GENERAL\")\n"
-                + "(entity.register :entity-id \"own-x\" :entity-type \"LIMITED_COMPANY\")\n"
-                + "(entity.register :entity-id \"own-y\" :entity-type \"FUND\")");
+        execute("""
+                (case.create :case-id "OWN-2" :case-type "GENERAL")
+                (entity.register :entity-id "own-x" :entity-type "LIMITED_COMPANY")
+                (entity.register :entity-id "own-y" :entity-type "FUND")""");
 
         HttpResponse<String> answer = get("/v1/cases/OWN-2/ownership");
 

@@ -24,7 +24,8 @@ record Services(Optional<String> database, Optional<String> proxy, Optional<Stri
     static Services start() {
         return Images.given()
                 .map(Services::contained)
-                .orElseGet(() -> new Services(Optional.empty(), Optional.empty(), Optional.empty(), new ArrayDeque<>()));
+                .orElseGet(
+                        () -> new Services(Optional.empty(), Optional.empty(), Optional.empty(), new ArrayDeque<>()));
     }
 
     private static Services contained(Images images) {
@@ -55,7 +56,8 @@ record Services(Optional<String> database, Optional<String> proxy, Optional<Stri
     private static GenericContainer<?> pooler(Images images, PostgresServer postgres) {
         GenericContainer<?> pooler = new GenericContainer<>(images.of("pgbouncer"))
                 .withExposedPorts(POOLER)
-                .withCopyToContainer(Transferable.of("""
+                .withCopyToContainer(
+                        Transferable.of("""
                         [databases]
                         * = host=%s port=5432
                         [pgbouncer]
@@ -70,7 +72,8 @@ record Services(Optional<String> database, Optional<String> proxy, Optional<Stri
                         max_prepared_statements = 0
                         default_pool_size = 10
                         ignore_startup_parameters = extra_float_digits
-                        """.formatted(postgres.inside(), POOLER, postgres.superuser())), "/etc/pgbouncer/pgbouncer.ini")
+                        """.formatted(postgres.inside(), POOLER, postgres.superuser())),
+                        "/etc/pgbouncer/pgbouncer.ini")
                 .withCopyToContainer(
                         Transferable.of("\"%s\" \"%s\"\n".formatted(postgres.superuser(), postgres.password())),
                         "/etc/pgbouncer/users.txt");

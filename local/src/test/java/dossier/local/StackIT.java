@@ -320,9 +320,10 @@ class StackIT {
                 "quillon@voss.example",
                 "+352621987654",
                 "12 Rue Obscure");
-        String person = "(entity.register :entity-id \"qa-1\" :entity-type \"PROPER_PERSON\" :props {:full-name \"%s\""
-                + " :date-of-birth \"%s\" :passport-number \"%s\" :email \"%s\" :phone \"%s\" :registered-address \"%s\"})";
-        String document = person.formatted(values.toArray());
+        String document =
+                ("(entity.register :entity-id \"qa-1\" :entity-type \"PROPER_PERSON\" :props {:full-name \"%s\""
+                                + " :date-of-birth \"%s\" :passport-number \"%s\" :email \"%s\" :phone \"%s\" :registered-address \"%s\"})")
+                        .formatted(values.toArray());
         execute("(case.create :case-id \"PERSONAL-1\" :case-type \"TESTING\")");
         for (String said : List.of(
                 document,

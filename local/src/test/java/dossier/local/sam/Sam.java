@@ -86,11 +86,15 @@ public final class Sam {
 
     /** Starts a command that goes on. */
     static Process start(File log, List<String> arguments) throws IOException {
-        return process(command(arguments)).redirectErrorStream(true).redirectOutput(log).start();
+        return process(command(arguments))
+                .redirectErrorStream(true)
+                .redirectOutput(log)
+                .start();
     }
 
     private static List<String> command(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(FOLDER.resolve("sam/bin/sam").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(FOLDER.resolve("sam/bin/sam").toString()));
         command.addAll(arguments);
         return command;
     }

@@ -159,8 +159,10 @@ class SamIT {
     @Test
     @Order(3)
     void migrate_brings_an_empty_database_up_to_date_and_a_second_time_does_nothing() throws Exception {
-        assertThat(invoke("MigrateFunction", "{}").array("applied").orElseThrow()).isNotEmpty();
-        assertThat(invoke("MigrateFunction", "{}").array("applied").orElseThrow()).isEmpty();
+        assertThat(invoke("MigrateFunction", "{}").array("applied").orElseThrow())
+                .isNotEmpty();
+        assertThat(invoke("MigrateFunction", "{}").array("applied").orElseThrow())
+                .isEmpty();
 
         Set<String> roles = new TreeSet<>();
         template.functions()
@@ -178,13 +180,16 @@ class SamIT {
     void the_whole_journey_runs_over_http_through_functions_in_containers() throws Exception {
         String base = serve("start-api", "--warm-containers", "EAGER");
         await(base);
-        assertThat(get(base, "/v1/verbs", "").statusCode()).as("without a token").isEqualTo(401);
+        assertThat(get(base, "/v1/verbs", "").statusCode())
+                .as("without a token")
+                .isEqualTo(401);
         assertThat(get(base, "/v1/verbs", "not.a.token").statusCode()).isEqualTo(401);
 
         Json.Object proposal = json(post(base, "/v1/generate", Json.object().put("instruction", REQUEST)), 200);
         assertThat(proposal.text("outcome")).contains("proposed");
         String document = proposal.text("document").orElseThrow();
-        assertThat(post(base, "/v1/execute", Json.object().put("document", document)).statusCode())
+        assertThat(post(base, "/v1/execute", Json.object().put("document", document))
+                        .statusCode())
                 .as("a proposal runs only under its hash")
                 .isEqualTo(409);
         Json.Builder confirmed = Json.object()
@@ -195,7 +200,8 @@ class SamIT {
 
         Json.Object found = json(get(base, "/v1/cases/" + caseId, token), 200);
         assertThat(found.compact()).contains("Zenith Capital Partners LP", "Borealis Holdings Limited", "Jane Roe");
-        assertThat(json(get(base, "/v1/cases/" + caseId + "/verify", token), 200).bool("ok"))
+        assertThat(json(get(base, "/v1/cases/" + caseId + "/verify", token), 200)
+                        .bool("ok"))
                 .contains(true);
         assertThat(count("SELECT count(*) FROM dossier.case_version WHERE case_id = '" + caseId + "'"))
                 .isEqualTo(1);
@@ -225,7 +231,8 @@ class SamIT {
                 post(base, "/v1/execute", Json.object().put("document", "(case.creat :case-id \"X\")"));
         assertThat(unknown.statusCode()).as(unknown.body()).isEqualTo(422);
         assertThat(unknown.body()).contains("Did you mean case.create?");
-        assertThat(send(base, "/v1/execute", "{\"document\":", token).statusCode()).isEqualTo(400);
+        assertThat(send(base, "/v1/execute", "{\"document\":", token).statusCode())
+                .isEqualTo(400);
         assertThat(get(base, "/v1/cases/NO-SUCH-CASE", token).statusCode()).isEqualTo(404);
     }
 
@@ -233,7 +240,8 @@ class SamIT {
     @Order(6)
     void a_batch_of_the_tools_own_event_runs_once_and_names_no_failure() throws Exception {
         String document = "(case.create :case-id \"SAM-Q\" :case-type \"GENERAL\")";
-        String quoted = Json.text(Json.object().put("document", document).build().compact())
+        String quoted = Json.text(
+                        Json.object().put("document", document).build().compact())
                 .compact();
         // The tool pastes the body between the quotes of its own template.
         String body = quoted.substring(1, quoted.length() - 1);
@@ -244,7 +252,8 @@ class SamIT {
         Json.Object answer = invoke("ExecuteQueueFunction", event);
 
         assertThat(answer.array("batchItemFailures").orElseThrow()).isEmpty();
-        assertThat(count("SELECT count(*) FROM dossier.case_version WHERE case_id = 'SAM-Q'")).isEqualTo(1);
+        assertThat(count("SELECT count(*) FROM dossier.case_version WHERE case_id = 'SAM-Q'"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -294,7 +303,10 @@ class SamIT {
                         "--event",
                         "-"));
         assertThat(ran.exit()).as(ran.err()).isZero();
-        String last = ran.out().lines().filter(line -> line.startsWith("{")).reduce((one, next) -> next)
+        String last = ran.out()
+                .lines()
+                .filter(line -> line.startsWith("{"))
+                .reduce((one, next) -> next)
                 .orElseThrow(() -> new AssertionError(ran.err()));
         return Json.parse(last).orThrow().asObject().orElseThrow();
     }
@@ -350,7 +362,8 @@ class SamIT {
     }
 
     private HttpResponse<String> send(String base, String path, String body, String bearer) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
         if (!bearer.isEmpty()) {
             request.header("authorization", "Bearer " + bearer);
         }
@@ -360,7 +373,8 @@ class SamIT {
         HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         for (int again = 0; again < 5 && answer.statusCode() == 503; again++) {
             // A cold instance on a busy machine may not get its first connection in time; it says when to come again.
-            Thread.sleep(1_000 * Long.parseLong(answer.headers().firstValue("retry-after").orElseThrow()));
+            Thread.sleep(1_000
+                    * Long.parseLong(answer.headers().firstValue("retry-after").orElseThrow()));
             answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         }
         return answer;

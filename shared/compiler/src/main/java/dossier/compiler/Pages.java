@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 
 /** Writes the reference pages of a registry in Markdown: its verbs and its dictionary. Thread-safe. */
 public final class Pages {
-    private static final String HEAD = "<!-- Written from the registry by `dossier.compiler.Main pages`; do not edit. -->\n\n";
+    private static final String HEAD =
+            "<!-- Written from the registry by `dossier.compiler.Main pages`; do not edit. -->\n\n";
 
     /** Codes that any form may get, so that no verb lists them. */
     private static final String EVERY =
@@ -46,13 +47,14 @@ public final class Pages {
                 .append("## What each writes, and the diagnostics it can raise\n\n")
                 .append(EVERY)
                 .append("\n\n| verb | tables | diagnostics |\n|---|---|---|\n");
-        registry.verbs().forEach(verb -> out.append("| ")
-                .append(link(verb))
-                .append(" | ")
-                .append(codes(tables(verb)))
-                .append(" | ")
-                .append(codes(diagnostics(verb)))
-                .append(" |\n"));
+        registry.verbs()
+                .forEach(verb -> out.append("| ")
+                        .append(link(verb))
+                        .append(" | ")
+                        .append(codes(tables(verb)))
+                        .append(" | ")
+                        .append(codes(diagnostics(verb)))
+                        .append(" |\n"));
         byDomain().forEach((domain, verbs) -> {
             out.append("\n## ").append(domain).append('\n');
             verbs.forEach(verb -> verb(verb, out));
@@ -66,7 +68,8 @@ public final class Pages {
     }
 
     private static String link(Verb verb) {
-        return "[`" + verb.name() + "`](#" + verb.name().toLowerCase(Locale.ROOT).replace(".", "") + ")";
+        return "[`" + verb.name() + "`](#"
+                + verb.name().toLowerCase(Locale.ROOT).replace(".", "") + ")";
     }
 
     private static String codes(Collection<String> names) {
@@ -74,7 +77,12 @@ public final class Pages {
     }
 
     private void verb(Verb verb, StringBuilder out) {
-        out.append("\n### ").append(verb.name()).append("\n\n").append(verb.purpose()).append(" Role: ").append(verb.role());
+        out.append("\n### ")
+                .append(verb.name())
+                .append("\n\n")
+                .append(verb.purpose())
+                .append(" Role: ")
+                .append(verb.role());
         mark(verb.irreversible(), "irreversible", out);
         mark(verb.caseFree(), "needs no case", out);
         mark(verb.anyState(), "in any state", out);
@@ -116,15 +124,15 @@ public final class Pages {
         return switch (shape) {
             case Shape.Code code -> {
                 CodeList list = registry.codes(code.list()).orElseThrow();
-                String words = list.codes().stream()
-                        .limit(12)
-                        .map(CodeList.Code::code)
-                        .collect(Collectors.joining(" "));
+                String words =
+                        list.codes().stream().limit(12).map(CodeList.Code::code).collect(Collectors.joining(" "));
                 yield words + (list.codes().size() > 12 ? " ..." : "") + (list.open() ? " or another word" : "");
             }
             case Shape.ListOf list -> "list: " + type(list.item());
             case Shape.MapOf map ->
-                map.attributes() ? "map of attributes" + (map.any() ? " or anything" : "") : map.any() ? "map of anything" : "map";
+                map.attributes()
+                        ? "map of attributes" + (map.any() ? " or anything" : "")
+                        : map.any() ? "map of anything" : "map";
             default -> Shapes.describe(shape);
         };
     }
@@ -175,8 +183,9 @@ public final class Pages {
 
     /** What a form that names an asset may write. */
     private void assets(Set<String> tables) {
-        registry.codes("asset").ifPresent(list -> list.codes()
-                .forEach(code -> table(code.properties().getOrDefault("kind", ""), tables)));
+        registry.codes("asset")
+                .ifPresent(list ->
+                        list.codes().forEach(code -> table(code.properties().getOrDefault("kind", ""), tables)));
     }
 
     /** The codes that a verb's own rules, references and effects may raise. */
@@ -197,7 +206,8 @@ public final class Pages {
                     }
                 }
                 case Effect.Advance _ -> codes.add("STA-STEP");
-                case Effect.Change _ -> codes.addAll(List.of("RUL-NOTHING-FOUND", "LIM-FOUND", "STA-STEP", "TYP-CONDITION"));
+                case Effect.Change _ ->
+                    codes.addAll(List.of("RUL-NOTHING-FOUND", "LIM-FOUND", "STA-STEP", "TYP-CONDITION"));
                 case Effect.Look _ -> codes.addAll(List.of("VOC-COLUMN", "TYP-NUMBER"));
                 case Effect.Amend _, Effect.Emit _ -> {}
             }
@@ -226,7 +236,8 @@ public final class Pages {
                 .collect(Collectors.groupingBy(Attribute::group, LinkedHashMap::new, Collectors.toList()));
         groups.forEach((group, attributes) -> {
             out.append("\n## ").append(group);
-            out.append("\n\n| name | key | type | privacy | source | what it is | UUID |\n|---|---|---|---|---|---|---|\n");
+            out.append(
+                    "\n\n| name | key | type | privacy | source | what it is | UUID |\n|---|---|---|---|---|---|---|\n");
             attributes.forEach(a -> out.append("| `")
                     .append(a.name())
                     .append("` | `")

@@ -66,13 +66,13 @@ final class Performance {
             int told = findings.all().size();
             if (conceded.containsKey(form.index())) {
                 findings.report(
-                        form,
-                        form.form().verbSpan(),
-                        conceded.get(form.index()).as(Severity.WARNING));
+                        form, form.form().verbSpan(), conceded.get(form.index()).as(Severity.WARNING));
             } else {
                 perform(form);
             }
-            if (!strict && draft.writes().size() == before && registry.kind(Assertions.KIND).isPresent()) {
+            if (!strict
+                    && draft.writes().size() == before
+                    && registry.kind(Assertions.KIND).isPresent()) {
                 asserted(form, findings.all().stream().skip(told).toList());
             }
         }
@@ -186,7 +186,13 @@ final class Performance {
             if (!strict) {
                 amend(
                         new Effect.Amend(
-                                effect.kind(), effect.id(), effect.set(), effect.validity(), Optional.empty(), effect.when(), false),
+                                effect.kind(),
+                                effect.id(),
+                                effect.set(),
+                                effect.validity(),
+                                Optional.empty(),
+                                effect.when(),
+                                false),
                         sayings);
             }
             return;
@@ -416,7 +422,8 @@ final class Performance {
             return;
         }
         Diagnostic why = told.isEmpty()
-                ? Diagnostic.error("STA-NO-EFFECT", form.verb().name() + " changes nothing here.").as(Severity.WARNING)
+                ? Diagnostic.error("STA-NO-EFFECT", form.verb().name() + " changes nothing here.")
+                        .as(Severity.WARNING)
                 : told.getLast();
         if (told.isEmpty()) {
             findings.report(form, form.form().verbSpan(), why);
@@ -433,7 +440,9 @@ final class Performance {
         }
         Sayings sayings = new Sayings(form, prepared.caseId(), caller, requestId, Optional.empty(), sight())
                 .of(draft.writes().size(), Optional.empty(), new Typed.Nothing());
-        String id = sayings.id(new Source.Fresh(Assertions.KIND + "-")).orElseThrow().text();
+        String id = sayings.id(new Source.Fresh(Assertions.KIND + "-"))
+                .orElseThrow()
+                .text();
         draft.say(Assertions.statement(registry.kind(Assertions.KIND).get(), id, form, why, about, claimed));
     }
 

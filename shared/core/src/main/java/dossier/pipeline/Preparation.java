@@ -112,8 +112,8 @@ final class Preparation {
             String id = requestCase.isPresent() && created.isEmpty()
                     ? requestCase.get()
                     : created.isEmpty()
-                    ? all.iterator().next()
-                    : created.iterator().next();
+                            ? all.iterator().next()
+                            : created.iterator().next();
             return new CaseOf(Optional.of(id), generated, !created.isEmpty(), forms, 0);
         }
         if (forms.isEmpty()) {

@@ -174,7 +174,9 @@ final class Processor {
                 .put("readsHash", Chain.sha256(Plan.reads(reads).compact()))
                 .put("auditHash", Chain.sha256(Chain.canonical(Json.array(Plan.audit(draft.writes())))))
                 .put("request", Asked.json(prepared, request, unit))
-                .putIf("approval", approves(prepared, draft.writes()) ? Optional.of(new Json.Bool(true)) : Optional.empty())
+                .putIf(
+                        "approval",
+                        approves(prepared, draft.writes()) ? Optional.of(new Json.Bool(true)) : Optional.empty())
                 .build();
         return new Plan(
                 planHash,

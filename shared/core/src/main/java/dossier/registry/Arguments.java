@@ -142,7 +142,9 @@ final class Arguments {
                             entry.value().span());
             return;
         }
-        if (!scope.strict() && argument.shape() instanceof Shape.Money && Quantities.plain(entry.value()).isPresent()) {
+        if (!scope.strict()
+                && argument.shape() instanceof Shape.Money
+                && Quantities.plain(entry.value()).isPresent()) {
             keepWithoutCurrency(argument, entry);
             return;
         }

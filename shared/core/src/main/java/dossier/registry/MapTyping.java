@@ -87,7 +87,8 @@ final class MapTyping {
             return new Entry.Known(today, field.get().shape());
         }
         if (shape.attributes()) {
-            Optional<Attribute> attribute = values.named(name).or(() -> scope.registry().attribute(today));
+            Optional<Attribute> attribute =
+                    values.named(name).or(() -> scope.registry().attribute(today));
             if (attribute.isPresent()) {
                 noteOlder(name, today, key.span());
                 return new Entry.Known(attribute.get().key(), attribute.get().shape());

@@ -8,8 +8,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.Period;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Locale;
@@ -35,7 +35,8 @@ final class Moments {
         if (date.isEmpty() && !scope.strict()) {
             Optional<LocalDate> day = text(value).flatMap(Moments::parseLoose).map(OffsetDateTime::toLocalDate);
             if (day.isPresent()) {
-                return loose("TYP-DATE", ":" + path + " is read as the date of that time", new Typed.Date(day.get()), value);
+                return loose(
+                        "TYP-DATE", ":" + path + " is read as the date of that time", new Typed.Date(day.get()), value);
             }
         }
         if (date.isEmpty()) {
@@ -58,7 +59,8 @@ final class Moments {
         if (time.isEmpty() && !scope.strict()) {
             Optional<OffsetDateTime> meant = text(value).flatMap(Moments::parseLoose);
             if (meant.isPresent()) {
-                return loose("TYP-TIME", ":" + path + " has no zone and is read as UTC", new Typed.Time(meant.get()), value);
+                return loose(
+                        "TYP-TIME", ":" + path + " has no zone and is read as UTC", new Typed.Time(meant.get()), value);
             }
         }
         if (time.isEmpty()) {
@@ -80,10 +82,7 @@ final class Moments {
     }
 
     private Optional<Reading> loose(String code, String message, Typed typed, Value value) {
-        scope.report()
-                .add(
-                        Diagnostic.error(code, message).as(Severity.WARNING).found(Written.of(value)),
-                        value.span());
+        scope.report().add(Diagnostic.error(code, message).as(Severity.WARNING).found(Written.of(value)), value.span());
         return Optional.of(new Reading(typed, value));
     }
 

@@ -171,9 +171,7 @@ final class Words {
                                     .nearest(nearest)
                                     .hint("For example \"" + Formats.example(format) + "\"."),
                             value.span());
-            return kept
-                    ? word.map(w -> new Reading(new Typed.Text(w), string(w, value)))
-                    : Optional.empty();
+            return kept ? word.map(w -> new Reading(new Typed.Text(w), string(w, value))) : Optional.empty();
         }
         return Optional.of(new Reading(new Typed.Text(text.get()), string(text.get(), value)));
     }

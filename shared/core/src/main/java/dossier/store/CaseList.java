@@ -125,8 +125,9 @@ final class CaseList {
         }
 
         String sql() {
-            String columns =
-                    table.isPresent() ? Items.COLUMNS : "null, null, null, null, null, null, null, null, null, null, null";
+            String columns = table.isPresent()
+                    ? Items.COLUMNS
+                    : "null, null, null, null, null, null, null, null, null, null, null";
             String join = table.map(t -> """
                             LEFT JOIN dossier.thing t
                                 ON t.tenant_id = h.tenant_id AND t.kind = '%s' AND t.id = h.case_id

@@ -137,7 +137,9 @@ final class Items {
         return Json.object()
                 .put("code", said.own().text("code").orElse(""))
                 .put("message", said.own().text("message").orElse(""))
-                .put("kind", said.own().text("about_kind").orElse(row.table().kind().name()))
+                .put(
+                        "kind",
+                        said.own().text("about_kind").orElse(row.table().kind().name()))
                 .put("id", said.own().text("about_id").orElse(row.id()))
                 .putIf("claimed", said.own().get("claimed"))
                 .build();

@@ -6,11 +6,8 @@ import dossier.pipeline.ThingKey;
 import dossier.registry.Phrases;
 import dossier.registry.Shape;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +28,6 @@ final class Drafting {
 
     private static final double PLACED = 0.6;
     private static final double ABSORBED = 0.75;
-
 
     private final Vocabulary vocabulary;
     private final Things things;
@@ -65,8 +61,8 @@ final class Drafting {
             } else {
                 int from = waiting.map(Clause::from).orElse(clause.from());
                 boolean near = clause.to() - from <= LONGEST;
-                waiting = Optional.of(
-                        near ? new Clause(tokens, from, clause.to(), joined(waiting, clause), false) : own);
+                waiting =
+                        Optional.of(near ? new Clause(tokens, from, clause.to(), joined(waiting, clause), false) : own);
                 resolution.hear(own);
             }
         }
@@ -137,8 +133,8 @@ final class Drafting {
 
     /** @param waiting what was said before and found no verb yet */
     private boolean draft(Clause own, Optional<Clause> waiting) {
-        Optional<Clause> whole = waiting.map(before -> withReferences(
-                new Clause(tokens, before.from(), own.to(), joined(waiting, own), own.continues())));
+        Optional<Clause> whole = waiting.map(before ->
+                withReferences(new Clause(tokens, before.from(), own.to(), joined(waiting, own), own.continues())));
         Optional<Phrases.Template> template = template(own);
         if (template.isPresent()) {
             return apply(template.get(), hasName(own) ? own : whole.orElse(own));
@@ -162,7 +158,9 @@ final class Drafting {
         if (!drafts.isEmpty() && !reader.isOrdered(own) && supplement(own, best)) {
             return true;
         }
-        if (orders && !reader.isOrdered(own) && best.filter(b -> b.isWhole() && b.filling().explained() > 0).isEmpty()) {
+        if (orders
+                && !reader.isOrdered(own)
+                && best.filter(b -> b.isWhole() && b.filling().explained() > 0).isEmpty()) {
             return false;
         }
         if (!drafts.isEmpty() && !reader.isOrdered(own) && hasName(own) && resume(own)) {
@@ -180,8 +178,9 @@ final class Drafting {
         if (best.isEmpty()) {
             return false;
         }
-        double margin =
-                readings.size() > 1 ? best.get().score() - readings.get(1).score() : best.get().score();
+        double margin = readings.size() > 1
+                ? best.get().score() - readings.get(1).score()
+                : best.get().score();
         spread(named(best.get().filling()), confidence(best.get(), margin), alternatives(readings));
         return true;
     }
@@ -237,7 +236,10 @@ final class Drafting {
                 && frame.naming().stream().noneMatch(slot -> filling.has(slot.path()));
         boolean definite = clause.words().stream()
                 .anyMatch(t -> t.is("the") || t.is("them") || t.is("it") || t.is("itself") || t.is("this"));
-        if (!unnamed || !definite || drafts.isEmpty() || !hasName(drafts.getLast().clause())) {
+        if (!unnamed
+                || !definite
+                || drafts.isEmpty()
+                || !hasName(drafts.getLast().clause())) {
             return filling;
         }
         Clause before = drafts.getLast().clause();
@@ -276,11 +278,14 @@ final class Drafting {
     }
 
     private boolean isRepeated(Clause clause, Optional<Readings.Reading> best) {
-        if (best.isEmpty() || drafts.getLast().isOf(best.get().frame()) || !best.get().isWhole()) {
+        if (best.isEmpty()
+                || drafts.getLast().isOf(best.get().frame())
+                || !best.get().isWhole()) {
             return true;
         }
         List<Slot> naming = best.get().frame().naming();
-        if (!naming.isEmpty() && naming.stream().noneMatch(slot -> best.get().filling().has(slot.path()))) {
+        if (!naming.isEmpty()
+                && naming.stream().noneMatch(slot -> best.get().filling().has(slot.path()))) {
             return true;
         }
         Filling again = filler.fill(drafts.getLast().frame(), clause);
@@ -308,8 +313,9 @@ final class Drafting {
     /** Takes what says more of the last form: "four levels should be plenty", "a renewal is required". */
     private boolean supplement(Clause clause, Optional<Readings.Reading> best) {
         Draft last = drafts.getLast();
-        boolean stands = (!clause.continues() || holdsOrder(clause)) && best.filter(b -> b.isWhole() && b.score() > STANDS && !last.isOf(b.frame()))
-                .isPresent();
+        boolean stands = (!clause.continues() || holdsOrder(clause))
+                && best.filter(b -> b.isWhole() && b.score() > STANDS && !last.isOf(b.frame()))
+                        .isPresent();
         Filling more = filler.fill(last.frame(), clause, slot -> slot.list() || !last.isSaid(slot.path()));
         List<Filling.Chosen> said =
                 Stream.concat(more.chosen().stream(), more.texts().stream()).toList();
@@ -317,7 +323,10 @@ final class Drafting {
                 .anyMatch(c -> c.slot().required() && !last.has(c.slot().path()) && c.score() > CUED);
         boolean open = said.stream()
                 .noneMatch(c -> last.has(c.slot().path()) && !c.slot().list() && !restates(last, c));
-        if ((stands && !lacking) || said.isEmpty() || !open || (more.explained() < (lacking ? PLACED : 1) && more.texts().isEmpty())) {
+        if ((stands && !lacking)
+                || said.isEmpty()
+                || !open
+                || (more.explained() < (lacking ? PLACED : 1) && more.texts().isEmpty())) {
             return false;
         }
         said.stream().filter(c -> !last.has(c.slot().path()) || c.slot().list()).forEach(c -> put(last, more, c));
@@ -333,9 +342,10 @@ final class Drafting {
     private static boolean restates(Draft last, Filling.Chosen chosen) {
         return chosen.mention().meaning() instanceof Mention.Pronoun
                 || (chosen.mention().meaning() instanceof Mention.Known known
-                        && known.things().stream().anyMatch(key -> last.value(chosen.slot().path())
-                                .filter(key.id()::equals)
-                                .isPresent()));
+                        && known.things().stream()
+                                .anyMatch(key -> last.value(chosen.slot().path())
+                                        .filter(key.id()::equals)
+                                        .isPresent()));
     }
 
     /** "put that on the file", "can you do that in one go": an order about what was just said, which is done already. */
@@ -349,11 +359,11 @@ final class Drafting {
                     && vocabulary.english.is("pointer", tokens.get(at + 1).lower());
             if (pointed) {
                 return clause.mentions().stream()
-                        .noneMatch(m -> m.from() > place
-                                && !(m.meaning() instanceof Mention.Pronoun)
-                                && Readings.isProper(m));
+                        .noneMatch(m ->
+                                m.from() > place && !(m.meaning() instanceof Mention.Pronoun) && Readings.isProper(m));
             }
-            says |= token.kind() == Token.Kind.QUOTED || (token.holdsContent() && vocabulary.isContent(token))
+            says |= token.kind() == Token.Kind.QUOTED
+                    || (token.holdsContent() && vocabulary.isContent(token))
                     || clause.mentions().stream()
                             .anyMatch(m -> m.covers(place)
                                     && !(m.meaning() instanceof Mention.Pronoun)
@@ -429,7 +439,8 @@ final class Drafting {
     }
 
     private static boolean isStep(Phrases.Template template, Draft draft) {
-        return template.steps().stream().anyMatch(step -> step.verb().equals(draft.frame().verb().name()));
+        return template.steps().stream()
+                .anyMatch(step -> step.verb().equals(draft.frame().verb().name()));
     }
 
     private Mention order(Phrases.Template template, Clause clause) {
@@ -473,7 +484,8 @@ final class Drafting {
     }
 
     private void finish(Draft draft, Filling filling) {
-        Stream.concat(filling.chosen().stream(), filling.texts().stream()).forEach(chosen -> put(draft, filling, chosen));
+        Stream.concat(filling.chosen().stream(), filling.texts().stream())
+                .forEach(chosen -> put(draft, filling, chosen));
         if (!drafts.isEmpty() && addsTo(drafts.getLast(), draft)) {
             Draft last = drafts.getLast();
             draft.entries().stream().filter(e -> !last.has(e.slot().path())).forEach(last::put);

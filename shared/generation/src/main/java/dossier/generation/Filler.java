@@ -21,7 +21,6 @@ final class Filler {
     /** How far a little word parts a value from the words that announce it. */
     private static final double LITTLE = 0.5;
 
-
     private final Vocabulary vocabulary;
     private final Fit fit;
     private final Inference inference;
@@ -162,13 +161,13 @@ final class Filler {
                         && uses(frame, slot) > 0
                         && slot.appliesTo().stream().anyMatch(vocabulary.personCodes::contains)
                         && mention.meaning() instanceof Mention.Country;
-                if ((slot.shape() instanceof Shape.Ref && isKnownOtherwise(clause, mention)) 
+                if ((slot.shape() instanceof Shape.Ref && isKnownOtherwise(clause, mention))
                         || isCue(mention, cues)
                         || (cue <= HINT && isOtherOrder(frame, clause, mention))) {
                     continue;
                 }
-                boolean bare = (cue <= 0 || isOnlyFollowed(slot, mention, cues))
-                        && !personal && !selfTelling(slot, mention);
+                boolean bare =
+                        (cue <= 0 || isOnlyFollowed(slot, mention, cues)) && !personal && !selfTelling(slot, mention);
                 if (fits <= 0 || (bare && (needsCue(slot) || isTitle(frame, slot, mention)))) {
                     continue;
                 }
@@ -212,7 +211,9 @@ final class Filler {
     private static boolean isOnlyFollowed(Slot slot, Mention mention, List<Cue> cues) {
         return !slot.declared()
                 && slot.shape() instanceof Shape.Text
-                && cues.stream().noneMatch(c -> c.slots().contains(slot) && c.from() < mention.to() && c.from() <= mention.from());
+                && cues.stream()
+                        .noneMatch(
+                                c -> c.slots().contains(slot) && c.from() < mention.to() && c.from() <= mention.from());
     }
 
     /** A name that is known to be somebody's is nobody else's. */
@@ -369,7 +370,8 @@ final class Filler {
                         && one.slot().shape().equals(other.slot().shape())
                         && frame.slots().indexOf(one.slot()) < frame.slots().indexOf(other.slot())
                         && other.mention().to() <= one.mention().from()
-                        && coordinated(clause, other.mention().to(), one.mention().from());
+                        && coordinated(
+                                clause, other.mention().to(), one.mention().from());
                 if (swapped) {
                     chosen.set(i, new Filling.Chosen(one.slot(), other.mention(), other.score()));
                     chosen.set(j, new Filling.Chosen(other.slot(), one.mention(), one.score()));
@@ -382,7 +384,8 @@ final class Filler {
         return to > from
                 && to - from <= 2
                 && clause.tokens().subList(from, to).stream()
-                        .allMatch(t -> Set.of("and", "/", "&", "vs", "vs.", "versus", ",", "+").contains(t.lower()));
+                        .allMatch(t -> Set.of("and", "/", "&", "vs", "vs.", "versus", ",", "+")
+                                .contains(t.lower()));
     }
 
     /** Of several things of one kind, the first said stands in the first slot for them. */
@@ -532,11 +535,13 @@ final class Filler {
                         .anyMatch(c -> c.from() <= mention.from()
                                 && mention.to() <= c.to()
                                 && c.to() - c.from() > mention.length()
-                                && chosen.stream().anyMatch(v -> c.slots().contains(v.slot())
-                                        && v.mention().from() >= c.to()));
+                                && chosen.stream()
+                                        .anyMatch(v -> c.slots().contains(v.slot())
+                                                && v.mention().from() >= c.to()));
     }
 
-    private static double explained(List<Cue> cues, Clause clause, List<Filling.Chosen> chosen, List<Filling.Chosen> texts) {
+    private static double explained(
+            List<Cue> cues, Clause clause, List<Filling.Chosen> chosen, List<Filling.Chosen> texts) {
         double all = 0;
         double placed = 0;
         Set<Integer> seen = new HashSet<>();

@@ -92,8 +92,9 @@ final class Fit {
     private double text(Slot slot, Mention mention, boolean cued) {
         return switch (mention.meaning()) {
             case Mention.Quoted quoted
-            when slot.naming() && !cued && (isSentence(quoted.text()) || quoted.text().split("\\s+", -1).length > 8) ->
-                0;
+            when slot.naming()
+                    && !cued
+                    && (isSentence(quoted.text()) || quoted.text().split("\\s+", -1).length > 8) -> 0;
             case Mention.Quoted quoted -> cued || slot.required() || slot.naming() ? 0.7 : slot.declared() ? 0.3 : 0;
             case Mention.Name name -> slot.naming() ? 0.8 : cued ? 0.4 : 0;
             case Mention.Identifier identifier -> cued ? 0.6 : slot.required() && !slot.naming() ? 0.35 : 0;

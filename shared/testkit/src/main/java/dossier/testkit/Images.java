@@ -34,7 +34,8 @@ public final class Images {
         try (Reader reader = Files.newBufferedReader(file)) {
             names.load(reader);
         } catch (IOException missing) {
-            throw new UncheckedIOException("The images of this run are not named: .ci/containers/setup does that", missing);
+            throw new UncheckedIOException(
+                    "The images of this run are not named: .ci/containers/setup does that", missing);
         }
         return new Images(names);
     }

@@ -26,36 +26,39 @@ class ArgumentsTest {
 
     @TestFactory
     Stream<DynamicTest> a_required_argument_that_is_absent_is_told() {
-        return registry.verbs().stream().flatMap(verb -> verb.arguments().stream()
-                .filter(Argument::required)
-                .map(argument -> dynamicTest(verb.name() + " without " + argument.key(), () -> {
-                    String form = with(verb, argument, "");
+        return registry.verbs().stream()
+                .flatMap(verb -> verb.arguments().stream()
+                        .filter(Argument::required)
+                        .map(argument -> dynamicTest(verb.name() + " without " + argument.key(), () -> {
+                            String form = with(verb, argument, "");
 
-                    assertThat(findings(form)).as(form).anySatisfy(found -> {
-                        assertThat(found.code()).isEqualTo("VOC-MISSING");
-                        assertThat(found.expected().getFirst()).startsWith(":" + argument.key());
-                        assertThat(found.position().orElseThrow().line()).isEqualTo(1);
-                    });
-                })));
+                            assertThat(findings(form)).as(form).anySatisfy(found -> {
+                                assertThat(found.code()).isEqualTo("VOC-MISSING");
+                                assertThat(found.expected().getFirst()).startsWith(":" + argument.key());
+                                assertThat(found.position().orElseThrow().line())
+                                        .isEqualTo(1);
+                            });
+                        })));
     }
 
     @TestFactory
     Stream<DynamicTest> an_argument_of_another_type_is_told_where_it_stands() {
-        return registry.verbs().stream().flatMap(verb -> verb.arguments().stream()
-                .filter(argument -> !(argument.shape() instanceof Shape.Any))
-                .map(argument -> dynamicTest(verb.name() + " with another " + argument.key(), () -> {
-                    String wrong = other(argument.shape());
-                    String form = with(verb, argument, ":" + argument.key() + " " + wrong);
+        return registry.verbs().stream()
+                .flatMap(verb -> verb.arguments().stream()
+                        .filter(argument -> !(argument.shape() instanceof Shape.Any))
+                        .map(argument -> dynamicTest(verb.name() + " with another " + argument.key(), () -> {
+                            String wrong = other(argument.shape());
+                            String form = with(verb, argument, ":" + argument.key() + " " + wrong);
 
-                    assertThat(findings(form)).as(form).anySatisfy(found -> {
-                        assertThat(found.code()).startsWith("TYP-");
-                        assertThat(found.message()).contains(":" + argument.key());
-                        byte[] text = form.getBytes(StandardCharsets.UTF_8);
-                        int offset = found.position().orElseThrow().offset();
-                        assertThat(new String(text, offset, text.length - offset, StandardCharsets.UTF_8))
-                                .startsWith(wrong);
-                    });
-                })));
+                            assertThat(findings(form)).as(form).anySatisfy(found -> {
+                                assertThat(found.code()).startsWith("TYP-");
+                                assertThat(found.message()).contains(":" + argument.key());
+                                byte[] text = form.getBytes(StandardCharsets.UTF_8);
+                                int offset = found.position().orElseThrow().offset();
+                                assertThat(new String(text, offset, text.length - offset, StandardCharsets.UTF_8))
+                                        .startsWith(wrong);
+                            });
+                        })));
     }
 
     private List<Diagnostic> findings(String form) {
@@ -88,6 +91,7 @@ class ArgumentsTest {
 
     private static String text(String example, Value value) {
         byte[] bytes = example.getBytes(StandardCharsets.UTF_8);
-        return new String(bytes, value.span().start(), value.span().end() - value.span().start(), StandardCharsets.UTF_8);
+        return new String(
+                bytes, value.span().start(), value.span().end() - value.span().start(), StandardCharsets.UTF_8);
     }
 }

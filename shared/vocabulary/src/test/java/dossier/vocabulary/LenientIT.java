@@ -97,7 +97,8 @@ class LenientIT extends OverDatabase {
                 """);
 
         assertThat(codes(answer)).contains("RUL-SECOND-PERSON");
-        assertThat(setting.rows("SELECT state, approved_by FROM dossier.cases WHERE id = 'L-TWO' AND superseded_at IS NULL"))
+        assertThat(setting.rows(
+                        "SELECT state, approved_by FROM dossier.cases WHERE id = 'L-TWO' AND superseded_at IS NULL"))
                 .singleElement()
                 .satisfies(row -> assertThat(row.values()).containsExactly("CREATED", "(null)"));
         assertThat(setting.rows("SELECT code FROM dossier.assertions WHERE case_id = 'L-TWO'"))
@@ -115,7 +116,9 @@ class LenientIT extends OverDatabase {
                 """)).containsExactly("RUL-OVER-100");
         assertThat(refused("(tasks.create :task-id \"l-t\" :type \"MANUAL\" :due \"tomorrow\")"))
                 .containsExactly("TYP-DATE");
-        assertThat(refused("(document.verify :doc-id \"l-d\" :verification-method \"X\" :status \"VERIFIED\" :confidence 1.5)"))
+        assertThat(
+                        refused(
+                                "(document.verify :doc-id \"l-d\" :verification-method \"X\" :status \"VERIFIED\" :confidence 1.5)"))
                 .containsExactly("RUL-CONFIDENCE");
     }
 

@@ -29,7 +29,8 @@ class PagesTest {
     @Test
     void the_reference_pages_are_what_the_registry_says() throws IOException {
         Pages pages = new Pages(RegistryLoader.shipped());
-        String again = "Stale: write it again with dossier.compiler.Main pages docs shared/vocabulary/src/main/registry";
+        String again =
+                "Stale: write it again with dossier.compiler.Main pages docs shared/vocabulary/src/main/registry";
 
         assertThat(Files.readString(DOCS.resolve("verbs.md"))).as(again).isEqualTo(pages.verbs());
         assertThat(Files.readString(DOCS.resolve("attributes.md"))).as(again).isEqualTo(pages.attributes());
@@ -42,10 +43,14 @@ class PagesTest {
                 .map(Rule::code)
                 .collect(Collectors.toCollection(TreeSet::new));
         for (Path file : sources()) {
-            CODE.matcher(Files.readString(file)).results().map(found -> found.group(1)).forEach(raised::add);
+            CODE.matcher(Files.readString(file))
+                    .results()
+                    .map(found -> found.group(1))
+                    .forEach(raised::add);
         }
 
-        assertThat(LISTED.matcher(Files.readString(DOCS.resolve("diagnostics.md"))).results()
+        assertThat(LISTED.matcher(Files.readString(DOCS.resolve("diagnostics.md")))
+                        .results()
                         .map(found -> found.group(1)))
                 .containsExactlyInAnyOrderElementsOf(raised);
     }
@@ -60,7 +65,10 @@ class PagesTest {
         Pattern named = Pattern.compile("(?<![\\w.-])(?:" + names + ")(?![\\w.(-])");
         List<String> found = new ArrayList<>();
         for (Path file : sources()) {
-            named.matcher(Files.readString(file)).results().map(MatchResult::group).forEach(name -> found.add(file + ": " + name));
+            named.matcher(Files.readString(file))
+                    .results()
+                    .map(MatchResult::group)
+                    .forEach(name -> found.add(file + ": " + name));
         }
         assertThat(found).isEmpty();
     }
@@ -69,7 +77,8 @@ class PagesTest {
     private static List<Path> sources() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
             List<Path> sources = files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> file.toString().contains("/src/main/java/") && !file.startsWith(ROOT.resolve("bench"))
+                    .filter(file -> file.toString().contains("/src/main/java/")
+                            && !file.startsWith(ROOT.resolve("bench"))
                             && !file.endsWith("Drill.java"))
                     .toList();
             assertThat(sources).hasSizeGreaterThan(200);
