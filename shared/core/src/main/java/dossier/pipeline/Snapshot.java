@@ -69,6 +69,6 @@ public record Snapshot(
 
     /** The same, seen at another time. */
     Snapshot at(Instant time) {
-        return new Snapshot(head, things, groups, time, proposal, authors, bindings);
+        return new Snapshot(head, things, groups, time, proposal, authors, bindings, found);
     }
 }

@@ -5,6 +5,7 @@ import dossier.registry.Condition;
 import dossier.registry.Kind;
 import dossier.registry.Place;
 import dossier.registry.Shape;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,6 +41,11 @@ final class Conditions {
                 tenant,
                 table.kind().name());
         return ended ? this : add(" AND " + standing("r"));
+    }
+
+    /** As {@link #from} without what had ended by a day. */
+    Conditions standingOn(LocalDate day, Kinds.Table table, String tenant) {
+        return from(table, tenant, true).add(" AND (r.valid_to IS NULL OR r.valid_to > ?)", day);
     }
 
     static String standing(String alias) {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,15 +41,27 @@ final class SnapshotTrip {
 
     /** Adds the reads to a trip. */
     SnapshotTrip(Trip trip, Kinds kinds, String tenant, Needs needs, String registryVersion) {
-        this(trip, kinds, tenant, needs, moment(trip, tenant, needs, registryVersion));
+        this(trip, kinds, tenant, needs, moment(trip, tenant, needs, registryVersion), Optional.empty());
     }
 
     /** Adds the reads to a trip, all but the time: it was another when this was first seen. */
     static SnapshotTrip at(Instant time, Trip trip, Kinds kinds, String tenant, Needs needs) {
-        return new SnapshotTrip(trip, kinds, tenant, needs, Trip.Rows.of(new Moment(time, true, Optional.empty())));
+        return new SnapshotTrip(
+                trip,
+                kinds,
+                tenant,
+                needs,
+                Trip.Rows.of(new Moment(time, true, Optional.empty())),
+                Optional.of(time.atOffset(ZoneOffset.UTC).toLocalDate()));
     }
 
-    private SnapshotTrip(Trip trip, Kinds kinds, String tenant, Needs needs, Trip.Rows<Moment> moment) {
+    private SnapshotTrip(
+            Trip trip,
+            Kinds kinds,
+            String tenant,
+            Needs needs,
+            Trip.Rows<Moment> moment,
+            Optional<LocalDate> day) {
         this.kinds = kinds;
         this.needs = needs;
         this.tenant = tenant;
@@ -57,7 +70,7 @@ final class SnapshotTrip {
         this.moment = moment;
         byKind(keys).forEach((kind, ids) -> things.add(things(trip, kinds.of(kind), ids)));
         byColumn(needs.groups()).forEach((column, values) -> groups.add(group(trip, column, values)));
-        needs.queries().forEach(query -> found.put(query, found(trip, query)));
+        needs.queries().forEach(query -> found.put(query, found(trip, query, day)));
         this.authors = needs.approvals() ? authors(trip) : new Trip.Rows<>();
     }
 
@@ -128,9 +141,13 @@ final class SnapshotTrip {
                 tenant);
     }
 
-    private Trip.Rows<String> found(Trip trip, Query query) {
+    /** @param day for which to ask; today where empty */
+    private Trip.Rows<String> found(Trip trip, Query query, Optional<LocalDate> day) {
         Kinds.Table table = kinds.of(query.kind());
-        Conditions sql = new Conditions().add("SELECT t.id").from(table, tenant, false);
+        Conditions select = new Conditions().add("SELECT t.id");
+        Conditions sql = day.isPresent()
+                ? select.standingOn(day.get(), table, tenant)
+                : select.from(table, tenant, false);
         query.where()
                 .forEach(condition ->
                         sql.add(" AND (").where("r", table, condition).add(")"));
