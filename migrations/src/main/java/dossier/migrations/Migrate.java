@@ -52,12 +52,14 @@ public final class Migrate {
     /** Applies what is missing. */
     public static Report run(Target target) {
         try {
-            MigrateResult result = flyway(target).migrate();
+            Flyway flyway = flyway(target);
+            MigrateResult result = flyway.migrate();
             List<String> applied =
                     result.migrations.stream().map(Migrate::versionOf).toList();
             Optional<String> from = Optional.ofNullable(result.initialSchemaVersion);
-            String to = Optional.ofNullable(result.targetSchemaVersion)
-                    .or(() -> from)
+            // Asked afterwards: another run at the same moment may have applied the last ones.
+            String to = Optional.ofNullable(flyway.info().current())
+                    .map(last -> last.getVersion().getVersion())
                     .orElse("");
             return new Report.Done(from, to, applied, result.getTotalMigrationTime());
         } catch (FlywayException failed) {
