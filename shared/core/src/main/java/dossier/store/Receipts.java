@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * A case's versions as they are stored, each with the receipts of its request: the result, the answer under the
- * idempotency key, the attempt. Receipts expire, so that one may be missing; one that is there must be the one that
- * the version's hash covers.
+ * idempotency key, the attempt. Results and keys expire, so that one may be missing; one that is there must be the one
+ * that the version's hash covers.
  */
 final class Receipts {
     private static final int PAGE = 100;
@@ -145,9 +145,13 @@ final class Receipts {
             nearest =
                     nearest.or(() -> Optional.of(receipt("attempt", key(row, "request_id", "seq"), other.getFirst())));
         }
-        if (nearest.isPresent()) {
-            throw new Differs(nearest.get());
-        }
+        throw new Differs(nearest.orElseGet(() -> new Difference(
+                "attempt",
+                Json.object()
+                        .putIf("request_id", kept.metadata().get("requestId"))
+                        .build(),
+                "",
+                "no attempt of this request is recorded")));
     }
 
     private static boolean sameTime(Optional<String> stored, Kept kept) {

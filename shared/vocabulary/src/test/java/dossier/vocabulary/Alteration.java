@@ -2,6 +2,7 @@ package dossier.vocabulary;
 
 import static dossier.vocabulary.Setting.column;
 
+import dossier.json.Json;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,6 +15,9 @@ record Alteration(Setting setting, String table, String row, String cell, String
     /** Measured, or told by the outside world: no document says them. */
     private static final Set<String> FREE =
             Set.of("micros", "delivered_at", "attempts", "not_before", "first_used_at", "created_at of idempotency");
+
+    /** Grow without bound; other whole numbers may have one. */
+    private static final Set<String> COUNTS = Set.of("revision", "version", "since", "form", "position");
 
     /** A row of the table that a case wrote, and a column of it that has a value and is no part of a key. */
     static Alteration of(Setting setting, String table, String caseId) throws SQLException {
@@ -36,8 +40,8 @@ record Alteration(Setting setting, String table, String row, String cell, String
                 .stream()
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("The examples leave no row in " + table));
-        dossier.json.Json.Object values =
-                dossier.json.Json.parse(column(row, "row")).orThrow().asObject().orElseThrow();
+        Json.Object values =
+                Json.parse(column(row, "row")).orThrow().asObject().orElseThrow();
         List<Map<String, String>> filled = columns.stream()
                 .filter(c -> usable(table, c))
                 .filter(c -> values.get(column(c, "attname"))
@@ -84,8 +88,9 @@ record Alteration(Setting setting, String table, String row, String cell, String
         String name = "\"" + cell + "\"";
         return switch (type) {
             case "text" -> name + " || 'x'";
-            case "integer", "bigint" -> name + " + 1";
-            case "numeric" -> name + " * 0.5";
+            case "integer", "bigint" ->
+                COUNTS.contains(cell) ? name + " + 1" : "CASE WHEN " + name + " > 0 THEN " + name + " - 1 ELSE 1 END";
+            case "numeric" -> "CASE WHEN " + name + " = 0 THEN 0.001 ELSE " + name + " * 0.5 END";
             case "boolean" -> "NOT " + name;
             case "timestamp with time zone" -> name + " + interval '1 microsecond'";
             case "date" -> name + " + 1";
