@@ -112,7 +112,7 @@ public final class Stack implements AutoCloseable {
         AnchorKey.makeIn(anchorKey);
         Map<Variable, String> anchors = Map.of(
                 Variable.DOSSIER_ANCHORS,
-                options.data().resolve("anchors").toString(),
+                options.data().resolve(anchorsOf(options)).toString(),
                 Variable.DOSSIER_ANCHOR_KEY,
                 anchorKey.toString(),
                 Variable.DOSSIER_ANCHOR_PUBLIC,
@@ -141,6 +141,13 @@ public final class Stack implements AutoCloseable {
             running.push(new Schedules(template, functions, options.clock(), options.log()));
         }
         return new Stack(template, functions, metrics, key, options, server.database(), queues, running);
+    }
+
+    /** Each database has anchors of its own; those of another would know cases that are not there. */
+    private static String anchorsOf(Options options) {
+        return options.databaseUrl()
+                .map(url -> "anchors-" + Integer.toHexString(url.hashCode()))
+                .orElse("anchors");
     }
 
     private static Queues queues(Options options, String endpoint, Progress progress) {

@@ -138,6 +138,28 @@ class StackIT {
     }
 
     @Test
+    void upkeep_signs_the_heads_of_all_cases_and_a_verification_holds_a_case_against_them() throws Exception {
+        execute("(case.create :case-id \"ANCHORED-1\" :case-type \"TESTING\")");
+
+        byte[] done = stack.functions()
+                .call(
+                        "UpkeepFunction",
+                        Json.object()
+                                .put("source", "schedule")
+                                .put("task", "anchor")
+                                .put("time", "2026-11-25T12:00:00Z")
+                                .build()
+                                .bytes());
+
+        assertThat(new String(done, UTF_8)).contains("anchored");
+        execute("(case.update :case-id \"ANCHORED-1\" :notes \"later\")");
+        Json.Object verdict = json(get("/v1/cases/ANCHORED-1/verify"));
+        assertThat(verdict.bool("ok")).as(verdict.compact()).contains(true);
+        assertThat(verdict.object("anchored").flatMap(anchor -> anchor.integer("version")))
+                .contains(1L);
+    }
+
+    @Test
     void a_version_is_undone_by_appending_or_refused_with_its_reasons() throws Exception {
         execute("(case.create :case-id \"UNDO-1\" :case-type \"TESTING\")");
         for (String note : List.of("one", "two")) {
