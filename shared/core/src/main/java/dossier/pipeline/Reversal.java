@@ -38,10 +38,17 @@ public final class Reversal {
      * What a version did to one thing.
      *
      * @param before the row before; empty where this introduced the thing
+     * @param after the row as this left it
      * @param overtaken whether a later version has changed the thing again
      */
     public record Touched(
-            int form, String operation, String kind, String id, Optional<Json.Object> before, boolean overtaken) {}
+            int form,
+            String operation,
+            String kind,
+            String id,
+            Optional<Json.Object> before,
+            Json.Object after,
+            boolean overtaken) {}
 
     /** What a version can be undone by. */
     public sealed interface Outcome {
@@ -116,22 +123,13 @@ public final class Reversal {
                 case Effect.Amend amend
                 when is(one, "amend", amend.kind()) -> {
                     found = true;
-                    columns(verb, amend.kind(), amend.set(), amend.validity(), before, values, false, given, reasons);
+                    columns(verb, one, amend.set(), amend.validity(), values, false, given, reasons);
                     repeated(verb, amend.each(), reasons);
                 }
                 case Effect.Restate restate
                 when is(one, "restate", restate.kind()) -> {
                     found = true;
-                    columns(
-                            verb,
-                            restate.kind(),
-                            restate.set(),
-                            restate.validity(),
-                            before,
-                            values,
-                            true,
-                            given,
-                            reasons);
+                    columns(verb, one, restate.set(), restate.validity(), values, true, given, reasons);
                     repeated(verb, restate.each(), reasons);
                 }
                 case Effect.Advance advance
@@ -171,27 +169,28 @@ public final class Reversal {
 
     private void columns(
             Verb verb,
-            String kindName,
+            Touched one,
             Map<String, Source> set,
             Effect.Validity validity,
-            Json.Object before,
             Json.Object values,
             boolean whole,
             Map<String, Optional<Typed>> given,
             List<String> reasons) {
-        Kind kind = registry.kind(kindName).orElseThrow();
+        Kind kind = registry.kind(one.kind()).orElseThrow();
+        Json.Object before = one.before().orElseThrow();
         boolean dated = validity.from().filter(source -> said(source, values)).isPresent()
                 || validity.to().filter(source -> said(source, values)).isPresent();
         if (dated) {
             reasons.add(verb.name() + " said when it holds; say the dates anew instead.");
         }
         set.forEach((name, source) -> {
-            Optional<Typed> was = kind.column(name).flatMap(column -> Columns.read(before, column));
+            Optional<Kind.Column> column = kind.column(name);
+            Optional<Typed> was = column.flatMap(c -> Columns.read(before, c));
             if (source instanceof Source.Said(String path)) {
                 if (whole || said(source, values)) {
                     given.put(path, was);
                 }
-            } else if (!(source instanceof Source.Constant) || was.isEmpty()) {
+            } else if (!was.equals(column.flatMap(c -> Columns.read(one.after(), c)))) {
                 reasons.add(verb.name() + " sets " + name.replace('_', ' ')
                         + " by itself, so that saying it again gives nothing back.");
             }

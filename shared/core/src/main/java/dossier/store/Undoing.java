@@ -60,7 +60,7 @@ public final class Undoing {
                             version);
                     Trip.Rows<Touched> touched = trip.query(
                             """
-                            SELECT a.form, a.operation, a.kind, a.id, a.before, EXISTS (
+                            SELECT a.form, a.operation, a.kind, a.id, a.before, a.after, EXISTS (
                                 SELECT FROM dossier.thing t
                                 WHERE t.tenant_id = a.tenant_id AND t.kind = a.kind AND t.id = a.id
                                     AND t.changed_at > a.at)
@@ -72,7 +72,10 @@ public final class Undoing {
                                     row.getString(3),
                                     row.getString(4),
                                     Desk.text(row, 5).flatMap(before -> object(tenant, before)),
-                                    row.getBoolean(6)),
+                                    Desk.text(row, 6)
+                                            .flatMap(after -> object(tenant, after))
+                                            .orElseGet(() -> Json.object().build()),
+                                    row.getBoolean(7)),
                             tenant,
                             caseId,
                             version);
