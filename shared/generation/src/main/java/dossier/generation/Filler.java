@@ -461,7 +461,16 @@ final class Filler {
                 && one.slot().shape().getClass() != other.slot().shape().getClass()
                 && (one.slot().shape() instanceof Shape.Formatted
                         || other.slot().shape() instanceof Shape.Formatted);
-        return nested || priced;
+        return nested || priced || isInferred(one, other) || isInferred(other, one);
+    }
+
+    /** The type that a name tells does not take the name away. */
+    private static boolean isInferred(Filling.Chosen type, Filling.Chosen name) {
+        return type.mention().meaning() instanceof Mention.Coded
+                && name.mention().meaning() instanceof Mention.Name
+                && name.slot().naming()
+                && type.mention().from() == name.mention().from()
+                && type.mention().to() == name.mention().to();
     }
 
     /** Free text behind a cue, and truth values that a cue says. */
