@@ -56,12 +56,7 @@ final class SnapshotTrip {
     }
 
     private SnapshotTrip(
-            Trip trip,
-            Kinds kinds,
-            String tenant,
-            Needs needs,
-            Trip.Rows<Moment> moment,
-            Optional<LocalDate> day) {
+            Trip trip, Kinds kinds, String tenant, Needs needs, Trip.Rows<Moment> moment, Optional<LocalDate> day) {
         this.kinds = kinds;
         this.needs = needs;
         this.tenant = tenant;
@@ -145,9 +140,8 @@ final class SnapshotTrip {
     private Trip.Rows<String> found(Trip trip, Query query, Optional<LocalDate> day) {
         Kinds.Table table = kinds.of(query.kind());
         Conditions select = new Conditions().add("SELECT t.id");
-        Conditions sql = day.isPresent()
-                ? select.standingOn(day.get(), table, tenant)
-                : select.from(table, tenant, false);
+        Conditions sql =
+                day.isPresent() ? select.standingOn(day.get(), table, tenant) : select.from(table, tenant, false);
         query.where()
                 .forEach(condition ->
                         sql.add(" AND (").where("r", table, condition).add(")"));

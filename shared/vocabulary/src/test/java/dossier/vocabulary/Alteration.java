@@ -40,8 +40,7 @@ record Alteration(Setting setting, String table, String row, String cell, String
                 .stream()
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("The examples leave no row in " + table));
-        Json.Object values =
-                Json.parse(column(row, "row")).orThrow().asObject().orElseThrow();
+        Json.Object values = Json.parse(column(row, "row")).orThrow().asObject().orElseThrow();
         List<Map<String, String>> filled = columns.stream()
                 .filter(c -> usable(table, c))
                 .filter(c -> values.get(column(c, "attname"))
