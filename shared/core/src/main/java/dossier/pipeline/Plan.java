@@ -29,7 +29,7 @@ public record Plan(
      * @param answerHash of the answer without the version's own hash
      */
     Plan sealed(String answerHash) {
-        return new Plan(hash, version.sealed(answerHash), writes, reads);
+        return new Plan(hash, version.sealed(answerHash), writes, reads, questions);
     }
 
     /** What was read, as the version keeps it: each thing's last statement with the case and version it came from. */

@@ -39,6 +39,9 @@ class ExamplesIT extends OverDatabase {
         ran = journeyed();
     }
 
+    /** The one table that no strict example writes. */
+    private static final String OF_LENIENT_READINGS = "assertions";
+
     @Test
     void every_example_executes_and_the_audit_names_the_rows_it_left() {
         assertThat(ran)
@@ -55,6 +58,7 @@ class ExamplesIT extends OverDatabase {
                         + " ORDER BY 1")
                 .stream()
                 .map(row -> column(row, "relname"))
+                .filter(table -> !table.equals(OF_LENIENT_READINGS))
                 .toList();
         assertThat(tables).hasSizeGreaterThan(80);
 
