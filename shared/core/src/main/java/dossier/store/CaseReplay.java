@@ -3,6 +3,7 @@ package dossier.store;
 import dossier.json.Json;
 import dossier.language.Canonical;
 import dossier.pipeline.Caller;
+import dossier.pipeline.Chain;
 import dossier.pipeline.Ledger.Planned;
 import dossier.pipeline.Ledger.Recorded;
 import dossier.pipeline.Ledger.Refusal;
@@ -19,9 +20,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * One replay of one case, within one transaction that its caller rolls back. Most of it runs without any lock; then
@@ -49,7 +48,9 @@ final class CaseReplay {
     /** The last revision of each thing in the shadow. */
     private final SortedMap<ThingKey, Long> revisions = new TreeMap<>();
 
-    private final SortedSet<String> registryVersions = new TreeSet<>();
+    /** The registries that the versions were executed under; their contents are large, so each is read once. */
+    private final SortedMap<String, Rebuilder.Vocabulary> vocabularies = new TreeMap<>();
+
     private long versions;
 
     CaseReplay(Connection connection, Meter meter, Caller caller, String caseId, Rebuilder rebuilder, Texts texts) {
@@ -85,7 +86,7 @@ final class CaseReplay {
                 .put("caseId", caseId)
                 .put("match", first.isEmpty())
                 .putIf("firstDifference", first.map(Difference::json))
-                .putTexts("registryVersions", registryVersions)
+                .putTexts("registryVersions", vocabularies.keySet())
                 .put("versions", versions)
                 .put("rows", rows)
                 .build());
@@ -112,7 +113,7 @@ final class CaseReplay {
                 caseId);
         trip.perform("""
                 INSERT INTO shadow.case_head (tenant_id, case_id, version, hash, changed_at)
-                VALUES (?, ?, 0, ?, clock_timestamp())""", tenant, caseId, dossier.pipeline.Chain.START);
+                VALUES (?, ?, 0, ?, clock_timestamp())""", tenant, caseId, Chain.START);
         trip.run(connection, meter);
         return head.first().isPresent();
     }
@@ -158,8 +159,11 @@ final class CaseReplay {
             throw new Differs(difference(kept.number(), "metadata", "its metadata is another tenant's"));
         }
         String version = kept.metadata().text("registryVersion").orElse("");
-        registryVersions.add(version);
-        Rebuilder.Vocabulary vocabulary = vocabulary(version);
+        Rebuilder.Vocabulary vocabulary = vocabularies.get(version);
+        if (vocabulary == null) {
+            vocabulary = vocabulary(version);
+            vocabularies.put(version, vocabulary);
+        }
         Kinds kinds = new Kinds(vocabulary.kinds());
         imports.prepare(kinds, kept.number(), kept.reads());
         Redone.Ready ready = switch (vocabulary.redo(new Rebuilder.Stored(kept.verbatim(), kept.metadata()))) {
