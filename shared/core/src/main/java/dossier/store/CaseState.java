@@ -120,10 +120,7 @@ final class CaseState {
                 .toList();
     }
 
-    /**
-     * The time asked for, in a trip before the reading: never later than the oldest open writer, who might still bring a version
-     * from before it and so change an answer already given.
-     */
+    /** The time asked for, in a trip before the reading. */
     private static Trip.Rows<Instant> time(Session session, Trip trip, String caseId, AsOf asOf) {
         return asOf.version().isPresent()
                 ? trip.query(
@@ -134,10 +131,7 @@ final class CaseState {
                         session.tenant(),
                         caseId,
                         asOf.version().get())
-                : trip.query(
-                        "SELECT least(?, app.horizon())",
-                        row -> Desk.instant(row, 1),
-                        Single.utc(asOf.knownAt().orElseThrow()));
+                : session.horizon(trip, asOf.knownAt().orElseThrow());
     }
 
     /** What one trip showed of a case. */

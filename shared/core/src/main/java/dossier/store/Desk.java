@@ -44,6 +44,14 @@ record Desk(Pool pool, Kinds kinds, Texts texts, Faults faults) {
         void run(Trip trip) throws SQLException {
             trip.run(connection, meter);
         }
+
+        /**
+         * A time asked for, but never later than the oldest open writer, who might still bring something from before it
+         * and so change an answer already given.
+         */
+        Trip.Rows<Instant> horizon(Trip trip, Instant asked) {
+            return trip.query("SELECT least(?, app.horizon())", row -> instant(row, 1), Single.utc(asked));
+        }
     }
 
     /** A read that comes to something else than an answer. */

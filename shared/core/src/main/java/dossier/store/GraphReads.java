@@ -43,11 +43,9 @@ final class GraphReads {
                 why -> new Reading.GraphOutcome.Not(new Reading.Outcome.Failed(why)));
     }
 
-    /** Never later than the oldest open writer, who might still bring a fact from before it. */
     private static Optional<Instant> horizon(Session session, Instant asked) throws SQLException {
         Trip trip = session.trip();
-        Trip.Rows<Instant> time =
-                trip.query("SELECT least(?, app.horizon())", row -> Desk.instant(row, 1), Single.utc(asked));
+        Trip.Rows<Instant> time = session.horizon(trip, asked);
         session.run(trip);
         return time.first();
     }
@@ -82,11 +80,12 @@ final class GraphReads {
                 () -> rows.stream().flatMap(row -> row.known().stream()).max(Instant::compareTo));
     }
 
+    /** The first version that was there by then; none where the case was not yet. */
     private static Trip.Rows<Long> since(Trip trip, String tenant, String caseId, Optional<Instant> knownAt) {
         return trip.query("""
-                SELECT min(v.number) FROM dossier.case_version v
+                SELECT v.number FROM dossier.case_version v
                 WHERE v.tenant_id = ? AND v.case_id = ? AND v.recorded_at <= ?::timestamptz
-                HAVING count(*) > 0""", row -> row.getLong(1), tenant, caseId, time(knownAt));
+                ORDER BY v.recorded_at LIMIT 1""", row -> row.getLong(1), tenant, caseId, time(knownAt));
     }
 
     private static String time(Optional<Instant> knownAt) {

@@ -92,8 +92,7 @@ final class ThingReads {
             Optional<Instant> knownAt = asOf.knownAt();
             if (knownAt.isPresent()) {
                 Trip trip = session.trip();
-                Trip.Rows<Instant> time = trip.query(
-                        "SELECT least(?, app.horizon())", row -> Desk.instant(row, 1), Single.utc(knownAt.get()));
+                Trip.Rows<Instant> time = session.horizon(trip, knownAt.get());
                 session.run(trip);
                 knownAt = time.first();
             }
