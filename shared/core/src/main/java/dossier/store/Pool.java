@@ -81,8 +81,8 @@ public final class Pool implements AutoCloseable {
      */
     public boolean away() {
         if (!last.get().fresh() && trying.compareAndSet(false, true)) {
-            try (Lease reached = borrow(new Meter(borrowTimeout))) {
-                return reached == null;
+            try (Lease _ = borrow(new Meter(borrowTimeout))) {
+                return false;
             } catch (SQLException unreachable) {
                 return true;
             } catch (Exhausted inUse) {

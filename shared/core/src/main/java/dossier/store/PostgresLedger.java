@@ -7,10 +7,9 @@ import dossier.registry.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** The ledger on PostgreSQL. Thread-safe. */
 public final class PostgresLedger implements Ledger {
@@ -38,18 +37,16 @@ public final class PostgresLedger implements Ledger {
     @Override
     public Looked look(Entry entry) {
         Meter meter = new Meter(entry.timeout());
-        return Single.attempt(
+        return Single.trip(
                 pool,
                 meter,
                 faults,
                 entry.requestId(),
-                connection -> {
-                    Trip trip = new Trip();
-                    Single.enter(trip, entry.caller(), meter);
+                entry.caller(),
+                trip -> {
                     SnapshotTrip seen = new SnapshotTrip(
                             trip, kinds, entry.caller().tenant(), entry.needs(), entry.registryVersion());
-                    trip.run(connection, meter);
-                    return (Looked) new Looked.Seen(seen.snapshot(), meter.cost());
+                    return () -> (Looked) new Looked.Seen(seen.snapshot(), meter.cost());
                 },
                 why -> new Looked.Failed(why, why.cost()));
     }
@@ -57,14 +54,13 @@ public final class PostgresLedger implements Ledger {
     @Override
     public boolean attempt(Caller caller, Attempt attempt) {
         Meter meter = new Meter(SHORT);
-        return Single.attempt(
+        return Single.trip(
                 pool,
                 meter,
                 faults,
                 attempt.requestId(),
-                connection -> {
-                    Trip trip = new Trip();
-                    Single.enter(trip, caller, meter);
+                caller,
+                trip -> {
                     trip.perform(
                             Sql.ATTEMPT,
                             caller.tenant(),
@@ -78,8 +74,7 @@ public final class PostgresLedger implements Ledger {
                             attempt.outcome(),
                             attempt.codes().toArray(String[]::new),
                             attempt.micros());
-                    trip.run(connection, meter);
-                    return true;
+                    return () -> true;
                 },
                 why -> false);
     }
@@ -87,18 +82,16 @@ public final class PostgresLedger implements Ledger {
     @Override
     public boolean result(Caller caller, String requestId, String outcome, Json.Object answer, Instant at) {
         Meter meter = new Meter(SHORT);
-        return Single.attempt(
+        return Single.trip(
                 pool,
                 meter,
                 faults,
                 requestId,
-                connection -> {
-                    Trip trip = new Trip();
-                    Single.enter(trip, caller, meter);
+                caller,
+                trip -> {
                     String stored = texts.store(caller.tenant(), (Json) answer).compact();
                     trip.perform(Sql.RESULT, caller.tenant(), requestId, Single.utc(at), outcome, stored);
-                    trip.run(connection, meter);
-                    return true;
+                    return () -> true;
                 },
                 why -> false);
     }
@@ -106,17 +99,15 @@ public final class PostgresLedger implements Ledger {
     @Override
     public Remembered remember(Caller caller, Proposal proposal) {
         Meter meter = new Meter(SHORT);
-        return Single.attempt(
+        return Single.trip(
                 pool,
                 meter,
                 faults,
                 proposal.conversationId(),
-                connection -> {
-                    Trip trip = new Trip();
-                    Single.enter(trip, caller, meter);
+                caller,
+                trip -> {
                     remember(trip, caller, proposal);
-                    trip.run(connection, meter);
-                    return (Remembered) new Remembered.Kept();
+                    return () -> (Remembered) new Remembered.Kept();
                 },
                 why -> new Remembered.Away("The database is not available"));
     }
@@ -151,14 +142,13 @@ public final class PostgresLedger implements Ledger {
     @Override
     public List<String> known(Caller caller, Optional<String> caseId, String kind, int limit) {
         Meter meter = new Meter(SHORT);
-        return Single.attempt(
+        return Single.trip(
                 pool,
                 meter,
                 faults,
                 "",
-                connection -> {
-                    Trip trip = new Trip();
-                    Single.enter(trip, caller, meter);
+                caller,
+                trip -> {
                     Trip.Rows<String> ofCase =
                             trip.query("""
                             SELECT id FROM dossier.case_thing WHERE tenant_id = ? AND case_id = ? AND kind = ?
@@ -169,10 +159,10 @@ public final class PostgresLedger implements Ledger {
                             caller.tenant(),
                             kind,
                             limit);
-                    trip.run(connection, meter);
-                    Set<String> ids = new LinkedHashSet<>(ofCase.all());
-                    ids.addAll(ofTenant.all());
-                    return ids.stream().limit(limit).toList();
+                    return () -> Stream.concat(ofCase.all().stream(), ofTenant.all().stream())
+                            .distinct()
+                            .limit(limit)
+                            .toList();
                 },
                 why -> List.of());
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Work of a single trip, which is a transaction by itself. Nothing is lost by doing it again, so a connection that
@@ -55,6 +56,34 @@ final class Single {
                 return failed.apply(exhausted(meter));
             }
         }
+    }
+
+    /**
+     * A trip of a caller that is all of the work.
+     *
+     * @param ask adds to the trip, and says what it came to once it is over
+     */
+    static <T> T trip(
+            Pool pool,
+            Meter meter,
+            Faults faults,
+            String requestId,
+            Caller caller,
+            Function<Trip, Supplier<T>> ask,
+            Function<Recorded, T> failed) {
+        return attempt(
+                pool,
+                meter,
+                faults,
+                requestId,
+                connection -> {
+                    Trip trip = new Trip();
+                    enter(trip, caller, meter);
+                    Supplier<T> outcome = ask.apply(trip);
+                    trip.run(connection, meter);
+                    return outcome.get();
+                },
+                failed);
     }
 
     /** What an error that ends the work comes to. */

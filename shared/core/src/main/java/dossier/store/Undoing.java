@@ -39,14 +39,13 @@ public final class Undoing {
         }
         Meter meter = new Meter(TIMEOUT);
         String tenant = caller.tenant();
-        return Single.attempt(
+        return Single.trip(
                 pool,
                 meter,
                 faults,
                 requestId,
-                connection -> {
-                    Trip trip = new Trip();
-                    Single.enter(trip, caller, meter);
+                caller,
+                trip -> {
                     Trip.Rows<Long> head = trip.query(
                             "SELECT version FROM dossier.case_head WHERE tenant_id = ? AND case_id = ?",
                             row -> row.getLong(1),
@@ -79,8 +78,7 @@ public final class Undoing {
                             tenant,
                             caseId,
                             version);
-                    trip.run(connection, meter);
-                    return forms.first()
+                    return () -> forms.first()
                             .<Outcome>map(text ->
                                     new Outcome.Said(head.first().orElse(0L), forms(tenant, text), touched.all()))
                             .orElseGet(Outcome.Missing::new);
