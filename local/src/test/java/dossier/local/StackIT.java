@@ -333,6 +333,71 @@ class StackIT {
         assertThat(log).anyMatch(line -> line.contains("UNAVAILABLE") && line.contains(queue));
     }
 
+    @Test
+    void no_log_line_and_no_measure_holds_a_personal_value_that_was_used() throws Exception {
+        List<String> values = List.of(
+                "Quillon Abernathy",
+                "1961-02-17",
+                "X7345519",
+                "quillon@voss.example",
+                "+352621987654",
+                "12 Rue Obscure");
+        String document =
+                ("(entity.register :entity-id \"qa-1\" :entity-type \"PROPER_PERSON\" :props {:full-name \"%s\""
+                                + " :date-of-birth \"%s\" :tax-id \"%s\" :email \"%s\" :phone \"%s\" :registered-address \"%s\"})")
+                        .formatted(values.toArray());
+        execute("(case.create :case-id \"PERSONAL-1\" :case-type \"TESTING\")");
+        for (String said : List.of(
+                document,
+                document.replace("qa-1", "qa-2").replace(":props", ":no-such-key"),
+                document.replace("PROPER_PERSON", "Quillon Abernathy"),
+                document + ")",
+                "(entity.register :entity-id \"Quillon Abernathy\" :entity-type \"PROPER_PERSON\")",
+                "(document.catalog :document-id \"d\" :document-type \"Quillon Abernathy\")")) {
+            for (String caseId : List.of("PERSONAL-1", "Quillon Abernathy")) {
+                post(
+                        "/v1/execute",
+                        "application/json",
+                        Json.object()
+                                .put("document", said)
+                                .put("caseId", caseId)
+                                .build()
+                                .compact());
+            }
+        }
+        post(
+                "/v1/generate",
+                "application/json",
+                Json.object()
+                        .put("instruction", "Register Quillon Abernathy, born 1961-02-17, passport X7345519.")
+                        .build()
+                        .compact());
+        get("/v1/cases/PERSONAL-1");
+        get("/v1/entities?q=Quillon%20Abernathy");
+        get("/v1/cases/Quillon%20Abernathy");
+        Queues queues = stack.queues().orElseThrow();
+        String queue = executeQueue();
+        queues.client()
+                .sendMessage(send -> send.queueUrl(queues.url(queue))
+                        .messageBody(Json.object()
+                                .put("document", document)
+                                .put("caseId", "Quillon Abernathy")
+                                .build()
+                                .compact()));
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (queues.waiting(queue) > 0 && System.nanoTime() < end) {
+            Thread.sleep(200);
+        }
+
+        assertThat(get("/v1/cases/PERSONAL-1").body()).contains("Quillon Abernathy");
+        String metrics = get("/metrics").body();
+        for (String value : values) {
+            assertThat(log).as(value).noneMatch(line -> line.contains(value));
+            assertThat(metrics).as(value).doesNotContain(value);
+        }
+        assertThat(log).hasSizeGreaterThan(10);
+    }
+
     private String executeQueue() {
         return stack.deployed().queues().stream()
                 .filter(one -> !one.fifo() && one.deadLetters().isPresent())

@@ -110,6 +110,7 @@ final class Sample {
         private final List<Needs.Group> groups = new ArrayList<>();
         private final List<String> messages = new ArrayList<>();
         private boolean approval;
+        private boolean authors = true;
 
         private Optional<java.time.LocalDate> from = Optional.empty();
         private Optional<java.time.LocalDate> to = Optional.empty();
@@ -174,11 +175,17 @@ final class Sample {
             return this;
         }
 
+        /** As a document of which nothing needs a second person. */
+        Paper withoutAuthors() {
+            authors = false;
+            return this;
+        }
+
         Needs needs() {
             TreeSet<ThingKey> things = new TreeSet<>(reads);
             said.forEach(s -> things.add(new ThingKey(s.kind().name(), s.id())));
             things.addAll(unresolved);
-            return new Needs(caseId, things, groups, Chain.sha256(text()), true, List.of());
+            return new Needs(caseId, things, groups, Chain.sha256(text()), authors, List.of());
         }
 
         Ledger.Entry entry(Caller caller, String request) {
