@@ -1,15 +1,15 @@
 package dossier.bench;
 
 import dossier.json.Json;
-import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import dossier.local.Scratch;
+import dossier.local.cli.Arguments;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * {@code ./dossier bench [NAME...] [--seconds N] [--versions N] [--operations N] [--out FILE]}: prints a table for each
@@ -17,65 +17,66 @@ import java.util.Optional;
  */
 public final class Bench {
     private static final String PARSER = "parser";
+    private static final String PARSER_SAYS = "text to tree, beside two readers of EDN";
 
     private Bench() {}
 
-    public static void main(String[] typed) throws Exception {
+    public static void main(String[] typed) {
         System.exit(run(List.of(typed)));
     }
 
-    private static int run(List<String> typed) throws Exception {
-        List<String> names = new ArrayList<>();
-        int seconds = 60;
-        int versions = 10_000;
-        int operations = 100_000;
-        Optional<Path> out = Optional.empty();
-        for (int i = 0; i < typed.size(); i++) {
-            String word = typed.get(i);
-            if (word.startsWith("--") && i + 1 == typed.size()) {
-                return usage();
-            }
-            switch (word) {
-                case "--seconds" -> seconds = Integer.parseInt(typed.get(++i));
-                case "--versions" -> versions = Integer.parseInt(typed.get(++i));
-                case "--operations" -> operations = Integer.parseInt(typed.get(++i));
-                case "--out" -> out = Optional.of(Path.of(typed.get(++i)));
-                default -> names.add(word);
-            }
+    private static int run(List<String> typed) {
+        try {
+            Arguments arguments = Arguments.parse(typed, Set.of(), Set.of("seconds", "versions", "operations", "out"));
+            Measure.Effort effort = new Measure.Effort(
+                    arguments.number("seconds", 60),
+                    arguments.number("versions", 10_000),
+                    arguments.number("operations", 100_000));
+            return run(arguments.operands(), effort, arguments.value("out").map(Path::of));
+        } catch (Arguments.Usage usage) {
+            return usage(usage.reason());
+        } catch (Exception failed) {
+            failed.printStackTrace();
+            return 1;
+        }
+    }
+
+    private static int run(List<String> names, Measure.Effort effort, Optional<Path> out) throws Exception {
+        Set<String> unknown = new TreeSet<>(names);
+        Measures.all().forEach(measure -> unknown.remove(measure.name()));
+        unknown.remove(PARSER);
+        if (!unknown.isEmpty()) {
+            return usage("There is no measurement " + String.join(", ", unknown) + ".");
         }
         List<Measure> asked = Measures.all().stream()
                 .filter(measure -> names.isEmpty() || names.contains(measure.name()))
                 .toList();
-        boolean parser = names.isEmpty() || names.contains(PARSER);
-        if (asked.size() + (names.contains(PARSER) ? 1 : 0) < names.size()) {
-            return usage();
-        }
-        boolean held = asked.isEmpty() || measure(asked, new Measure.Effort(seconds, versions, operations), out);
-        if (parser) {
-            System.out.println("\nparser: text to tree, beside two readers of EDN");
+        boolean held = asked.isEmpty() || measure(asked, effort, out);
+        if (names.isEmpty() || names.contains(PARSER)) {
+            System.out.println("\n" + PARSER + ": " + PARSER_SAYS);
             held &= ParserBench.run(Optional.empty());
         }
         return held ? 0 : 1;
     }
 
-    private static int usage() {
+    private static int usage(String reason) {
+        System.err.println(reason);
         System.err.println(
                 "usage: ./dossier bench [NAME...] [--seconds N] [--versions N] [--operations N] [--out FILE]");
         Measures.all().forEach(measure -> System.err.printf("  %-12s %s%n", measure.name(), measure.says()));
-        System.err.printf("  %-12s %s%n", PARSER, "text to tree, beside two readers of EDN");
+        System.err.printf("  %-12s %s%n", PARSER, PARSER_SAYS);
         return 2;
     }
 
     private static boolean measure(List<Measure> asked, Measure.Effort effort, Optional<Path> out) throws Exception {
-        Path folder = Files.createTempDirectory("dossier-bench");
-        Json.Builder figures = Json.object()
-                .put("java", Runtime.version().toString())
-                .put("processors", Runtime.getRuntime().availableProcessors());
+        int processors = Runtime.getRuntime().availableProcessors();
+        Json.Builder figures =
+                Json.object().put("java", Runtime.version().toString()).put("processors", processors);
         boolean held = true;
-        System.out.println("Java " + Runtime.version() + ", "
-                + Runtime.getRuntime().availableProcessors()
+        System.out.println("Java " + Runtime.version() + ", " + processors
                 + " processors; everything over HTTP, real handlers, PostgreSQL with fsync, all on this machine");
-        try (Service service = Service.start(folder)) {
+        try (Scratch scratch = Scratch.make("dossier-bench");
+                Service service = Service.start(scratch.folder())) {
             for (Measure measure : asked) {
                 Measure.Outcome outcome = measure.run(service, effort);
                 System.out.println("\n" + measure.name() + ": " + measure.says());
@@ -86,8 +87,6 @@ public final class Bench {
                 }
                 figures.put(measure.name(), outcome.figures());
             }
-        } finally {
-            delete(folder);
         }
         if (out.isPresent()) {
             Files.writeString(out.get(), figures.build().pretty() + "\n");
@@ -113,22 +112,5 @@ public final class Bench {
             }
             System.out.println(text.toString().stripTrailing());
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(
-                    Path dir, java.io.@org.jspecify.annotations.Nullable IOException e) throws IOException {
-                Files.delete(dir);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

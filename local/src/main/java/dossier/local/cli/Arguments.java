@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A command's arguments: operands, flags and options with a value. An unknown one is an error. */
-record Arguments(List<String> operands, Set<String> flags, Map<String, String> options) {
+public record Arguments(List<String> operands, Set<String> flags, Map<String, String> options) {
     /** What was typed cannot be understood; the message says why. */
-    static final class Usage extends Exception {
+    public static final class Usage extends Exception {
         private static final long serialVersionUID = 1;
 
         private final String reason;
@@ -20,12 +20,12 @@ record Arguments(List<String> operands, Set<String> flags, Map<String, String> o
             this.reason = reason;
         }
 
-        String reason() {
+        public String reason() {
             return reason;
         }
     }
 
-    static Arguments parse(List<String> typed, Set<String> flags, Set<String> options) throws Usage {
+    public static Arguments parse(List<String> typed, Set<String> flags, Set<String> options) throws Usage {
         List<String> operands = new ArrayList<>();
         Set<String> given = new java.util.LinkedHashSet<>();
         Map<String, String> values = new LinkedHashMap<>();
@@ -62,8 +62,17 @@ record Arguments(List<String> operands, Set<String> flags, Map<String, String> o
         return flags.contains(flag);
     }
 
-    Optional<String> value(String option) {
+    public Optional<String> value(String option) {
         return Optional.ofNullable(options.get(option));
+    }
+
+    /** The whole number from 1 that an option says. */
+    public int number(String option, int otherwise) throws Usage {
+        String given = value(option).orElse(Integer.toString(otherwise));
+        if (!given.matches("[1-9][0-9]{0,8}")) {
+            throw new Usage("--" + option + " must be a whole number from 1.");
+        }
+        return Integer.parseInt(given);
     }
 
     /** The one operand a command takes. */

@@ -3,14 +3,10 @@ package dossier.local.cli;
 import dossier.json.Json;
 import dossier.local.Progress;
 import dossier.local.Query;
+import dossier.local.Scratch;
 import dossier.local.Stack;
 import dossier.local.cli.Terminal.Style;
-import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -55,11 +51,10 @@ record Demo(Terminal terminal, Place place, Clock clock) implements Command {
     @Override
     public int run(List<String> typed) throws Exception {
         Arguments.parse(typed, Set.of(), Set.of()).none();
-        Path folder = Files.createTempDirectory("dossier-demo");
         long start = System.nanoTime();
-        try {
+        try (Scratch scratch = Scratch.make("dossier-demo")) {
             heading("Dossier, from plain English to proven rows");
-            journey(folder);
+            journey(scratch.folder());
             terminal.line("");
             terminal.line(terminal.styled(Style.GREEN, "Every step held") + ", in "
                     + Terminal.seconds((System.nanoTime() - start) / 1_000) + ".");
@@ -67,8 +62,6 @@ record Demo(Terminal terminal, Place place, Clock clock) implements Command {
         } catch (Failed failed) {
             terminal.line(terminal.styled(Style.RED, "  ✗ ") + failed.getMessage());
             return REJECTED;
-        } finally {
-            delete(folder);
         }
     }
 
@@ -289,22 +282,5 @@ record Demo(Terminal terminal, Place place, Clock clock) implements Command {
             column += word.length() + 1;
         }
         return out.toString().stripTrailing();
-    }
-
-    static void delete(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(
-                    Path visited, @org.jspecify.annotations.Nullable IOException failed) throws IOException {
-                Files.deleteIfExists(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

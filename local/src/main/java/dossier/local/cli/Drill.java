@@ -2,6 +2,7 @@ package dossier.local.cli;
 
 import dossier.json.Json;
 import dossier.local.Query;
+import dossier.local.Scratch;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -68,9 +69,10 @@ record Drill(Terminal terminal) implements Command {
     public int run(List<String> typed) throws Exception {
         Arguments arguments = Arguments.parse(typed, Set.of(), Set.of("seed", "rounds"));
         arguments.none();
-        long seed = number(arguments, "seed", 1);
-        long rounds = number(arguments, "rounds", 10);
-        Path data = Files.createTempDirectory("dossier-drill");
+        long seed = arguments.number("seed", 1);
+        long rounds = arguments.number("rounds", 10);
+        Scratch scratch = Scratch.make("dossier-drill");
+        Path data = scratch.folder();
         terminal.line("Seed " + seed + ", " + rounds + " rounds in " + data);
         Random random = new Random(seed);
         long start = System.nanoTime();
@@ -88,16 +90,8 @@ record Drill(Terminal terminal) implements Command {
                 terminal.styled(Terminal.Style.GREEN, "Every round held") + ": " + rounds + " kills, " + executions
                         + " executions, each there exactly once, every chain holds, every case replays; "
                         + Terminal.seconds((System.nanoTime() - start) / 1_000));
-        Demo.delete(data);
+        scratch.close();
         return DONE;
-    }
-
-    private static long number(Arguments arguments, String name, long otherwise) throws Arguments.Usage {
-        String given = arguments.value(name).orElse(Long.toString(otherwise));
-        if (!given.matches("[1-9][0-9]{0,8}")) {
-            throw new Arguments.Usage("--" + name + " must be a whole number from 1.");
-        }
-        return Long.parseLong(given);
     }
 
     private int round(Path data, int round, Random random) throws Exception {
