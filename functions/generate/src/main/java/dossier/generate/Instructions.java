@@ -1,6 +1,7 @@
 package dossier.generate;
 
 import dossier.json.Json;
+import dossier.registry.ThingId;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,6 +48,9 @@ final class Instructions {
         }
         if (body.text("provider").filter(name -> !name.equals("embedded")).isPresent()) {
             return new Outcome.Unreadable("provider must be embedded.");
+        }
+        if (body.text("caseId").filter(id -> !ThingId.is(id)).isPresent()) {
+            return new Outcome.Unreadable("caseId must be " + ThingId.RULE + ".");
         }
         return new Outcome.Read(instruction, body.text("caseId"), body.text("conversationId"), body.text("document"));
     }

@@ -1,6 +1,7 @@
 package dossier.pipeline;
 
 import dossier.json.Json;
+import dossier.registry.ThingId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,9 +121,13 @@ public final class Requests {
         if (expected.filter(v -> v < 0).isPresent()) {
             throw new Unreadable("expectedVersion must not be negative.");
         }
+        Optional<String> caseId = fields.text("caseId");
+        if (caseId.filter(id -> !ThingId.is(id)).isPresent()) {
+            throw new Unreadable(fields.path("caseId") + " must be " + ThingId.RULE + ".");
+        }
         return new Request.Unit(
                 fields.text("document").orElseThrow(() -> new Unreadable(fields.path("document") + " is missing.")),
-                fields.text("caseId"),
+                caseId,
                 fields.text("planHash"),
                 expected,
                 key,

@@ -9,8 +9,7 @@ import java.util.Optional;
 
 /** Reads ids, free text, coded words and text of a published format. */
 final class Words {
-    private static final int LONGEST_ID = 128;
-    private static final String ID_MARKS = "._:-";
+    private static final int LONGEST_WORD = 128;
     private static final int MOST_EXPECTED = 30;
 
     private final Scope scope;
@@ -42,22 +41,11 @@ final class Words {
     }
 
     Optional<Reading> id(Value value, String path) {
-        String expected = "an id of 1 to 128 letters, digits and . _ : -";
-        if (!(value instanceof Value.Text text) || !isId(text.value())) {
-            scope.wrong("TYP-ID", path, value, expected, hintToQuote(value));
+        if (!(value instanceof Value.Text text) || !ThingId.is(text.value())) {
+            scope.wrong("TYP-ID", path, value, ThingId.RULE, hintToQuote(value));
             return Optional.empty();
         }
         return Optional.of(new Reading(new Typed.Text(text.value()), value));
-    }
-
-    static boolean isId(String text) {
-        return !text.isEmpty()
-                && text.length() <= LONGEST_ID
-                && text.chars()
-                        .allMatch(c -> (c >= 'a' && c <= 'z')
-                                || (c >= 'A' && c <= 'Z')
-                                || (c >= '0' && c <= '9')
-                                || ID_MARKS.indexOf(c) >= 0);
     }
 
     Optional<Reading> reference(Value value, String kind, String path) {
@@ -114,7 +102,7 @@ final class Words {
 
     private Optional<Reading> openWord(String word, Value value, String path) {
         String code = upperSnake(word);
-        if (code.isEmpty() || code.length() > LONGEST_ID) {
+        if (code.isEmpty() || code.length() > LONGEST_WORD) {
             scope.wrong("TYP-CODE", path, value, "a word of letters and digits, at most 128", "");
             return Optional.empty();
         }

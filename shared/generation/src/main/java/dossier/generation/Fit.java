@@ -2,6 +2,7 @@ package dossier.generation;
 
 import dossier.generation.slots.Mention;
 import dossier.registry.Shape;
+import dossier.registry.ThingId;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -129,17 +130,11 @@ final class Fit {
         return cued ? 0.9 : prefixed ? 0.7 : 0;
     }
 
-    /** Letters, digits and the marks that ids may have; an ordinal is none. */
+    /** What can be the id of a new thing; a plain number or an ordinal is none. */
     private static boolean isId(String text) {
-        boolean letter = false;
-        for (int at = 0; at < text.length(); at++) {
-            char c = text.charAt(at);
-            letter |= Character.isLetter(c);
-            if (!Character.isLetterOrDigit(c) && "._:-".indexOf(c) < 0) {
-                return false;
-            }
-        }
-        return letter && !(Character.isDigit(text.charAt(0)) && text.length() <= 4);
+        return ThingId.is(text)
+                && text.chars().anyMatch(Character::isLetter)
+                && !(Character.isDigit(text.charAt(0)) && text.length() <= 4);
     }
 
     private double reference(String kind, Slot slot, Mention mention, boolean cued) {
