@@ -102,11 +102,12 @@ final class Looking {
     private void joins(Typed said) {
         said.json().asObject().orElse(Json.object().build()).members().forEach((name, json) -> {
             Optional<Json.Object> join = json.asObject();
-            Optional<Kind> kind = join.flatMap(j -> j.text("asset"))
-                    .map(a -> a.toLowerCase(Locale.ROOT))
-                    .flatMap(registry::kind);
+            String asset = join.flatMap(j -> j.text("asset")).orElse("").toLowerCase(Locale.ROOT);
+            Optional<Kind> kind = registry.kind(asset);
             if (kind.isEmpty()) {
-                unknown(name, List.of("case", "cbu", "entity", "document"));
+                unknown(
+                        asset.isEmpty() ? name : asset,
+                        registry.kinds().stream().map(Kind::name).toList());
                 return;
             }
             List<Question.Equal> on = new ArrayList<>();
