@@ -20,6 +20,10 @@ final class EffectChecks {
     private static final Set<String> QUESTION = Set.of("where", "select", "join", "group", "order", "limit", "ended");
 
     private final Registry registry;
+    /** What a question about owners can say. */
+    private static final List<String> OWNERS =
+            List.of("regimes", "valid-at", "threshold", "depth", "prongs", "types", "stated");
+
     private final Paths paths;
     private final Verb verb;
     private final Item where;
@@ -96,6 +100,7 @@ final class EffectChecks {
                         .forEach(part -> at.problem("a question has no part " + part));
                 e.parts().values().forEach(source -> source(source, Optional.empty(), at));
             }
+            case Effect.Tell e -> e.result().values().forEach(source -> source(source, Optional.empty(), at));
             case Effect.Emit e -> e.payload().values().forEach(source -> source(source, Optional.empty(), at));
         }
     }
@@ -213,7 +218,14 @@ final class EffectChecks {
                     Source.Union _,
                     Source.Without _,
                     Source.Staged _,
+                    Source.Determined _,
                     Source.Provided _ -> looked(source, each, at);
+            case Source.Member _ -> {
+                if (each.isEmpty()) {
+                    at.problem("there is no item without each");
+                }
+                yield Optional.empty();
+            }
         };
     }
 
@@ -293,12 +305,34 @@ final class EffectChecks {
                 staged.more().ifPresent(more -> source(more, each, at));
                 yield Optional.of(new Shape.MapOf(List.of(), false, true));
             }
+            case Source.Determined determined -> {
+                source(determined.entity(), each, at);
+                determined.question().forEach((name, value) -> {
+                    if (!OWNERS.contains(name)) {
+                        at.problem("a question about owners has no " + name + "; it has " + OWNERS);
+                    }
+                    source(value, each, at);
+                });
+                yield determinedShape(determined.part());
+            }
             case Source.Provided provided -> {
                 comparison(provided.comparison(), each, at);
                 yield source(provided.then(), each, at);
             }
             default -> Optional.empty();
         };
+    }
+
+    private static Optional<Shape> determinedShape(Source.Part part) {
+        Shape any = new Shape.MapOf(List.of(), false, true);
+        return Optional.of(
+                switch (part) {
+                    case ANSWER, RULE_PACKS -> any;
+                    case GRAPH_HASH, DICTIONARY_VERSION -> new Shape.Text();
+                    case VALID_AT -> new Shape.Date();
+                    case KNOWN_AT -> new Shape.Time();
+                    case DETERMINATIONS, OWNERS, SHARES, STRUCTURE, FINDINGS, DIFFERENCES -> new Shape.ListOf(any);
+                });
     }
 
     private void comparison(Comparison comparison, Optional<Source> each, Item at) {

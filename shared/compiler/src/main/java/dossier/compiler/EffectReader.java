@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads what a verb does, where its values come from, and the rules it keeps. */
 final class EffectReader {
@@ -48,7 +49,10 @@ final class EffectReader {
             "divide",
             "places",
             "rounding",
-            "currency");
+            "currency",
+            "item",
+            "determined",
+            "by");
 
     private EffectReader() {}
 
@@ -84,6 +88,10 @@ final class EffectReader {
             return new Effect.Emit(
                     item.text("emit"),
                     item.find("payload").map(EffectReader::sources).orElse(Map.of()));
+        }
+        if (item.find("tell").isPresent()) {
+            item.members(Set.of("tell"));
+            return new Effect.Tell(item.find("tell").map(EffectReader::sources).orElse(Map.of()));
         }
         item.members(STATEMENT);
         Map<String, Source> set = item.find("set").map(EffectReader::sources).orElse(Map.of());
@@ -205,6 +213,12 @@ final class EffectReader {
         if (members.containsKey("without")) {
             return Optional.of(new Source.Without(required(item, "of"), required(item, "without")));
         }
+        if (members.containsKey("item")) {
+            return Optional.of(new Source.Member(item.text("item")));
+        }
+        if (members.containsKey("determined")) {
+            return Optional.of(determined(item));
+        }
         if (members.containsKey("staged")) {
             return Optional.of(staged(item));
         }
@@ -219,6 +233,21 @@ final class EffectReader {
             }
         }
         return Optional.empty();
+    }
+
+    /** {@code {determined: PART, of: ENTITY, by: {regimes: SOURCE, valid-at: SOURCE, ...}}}. */
+    private static Source.Determined determined(Item item) {
+        Optional<Source.Part> part = Arrays.stream(Source.Part.values())
+                .filter(one -> one.word().equals(item.text("determined")))
+                .findFirst();
+        if (part.isEmpty()) {
+            item.problem("determined must be one of "
+                    + Arrays.stream(Source.Part.values()).map(Source.Part::word).collect(Collectors.joining(", ")));
+        }
+        return new Source.Determined(
+                part.orElse(Source.Part.ANSWER),
+                required(item, "of"),
+                item.find("by").map(EffectReader::sources).orElse(Map.of()));
     }
 
     /** {@code {staged: PROPERTY, list: LIST, of: CODES, more: MAP}}. */

@@ -9,6 +9,7 @@ import dossier.registry.Registry;
 import dossier.registry.Rule;
 import dossier.registry.Shape;
 import dossier.registry.Shapes;
+import dossier.registry.Source;
 import dossier.registry.Verb;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -166,7 +167,7 @@ public final class Pages {
                 case Effect.Amend e -> table(e.kind(), tables);
                 case Effect.Advance e -> registry.track(e.track()).ifPresent(track -> table(track.kind(), tables));
                 case Effect.Change _ -> assets(tables);
-                case Effect.Look _ -> {}
+                case Effect.Look _, Effect.Tell _ -> {}
                 case Effect.Emit _ -> tables.add("outbox");
             }
         }
@@ -209,10 +210,17 @@ public final class Pages {
                 case Effect.Change _ ->
                     codes.addAll(List.of("RUL-NOTHING-FOUND", "LIM-FOUND", "STA-STEP", "TYP-CONDITION"));
                 case Effect.Look _ -> codes.addAll(List.of("VOC-COLUMN", "TYP-NUMBER"));
-                case Effect.Amend _, Effect.Emit _ -> {}
+                case Effect.Amend _, Effect.Emit _, Effect.Tell _ -> {}
+            }
+            if (effect.sources().stream().anyMatch(Pages::compares)) {
+                codes.add("RUL-OUTCOME-DIFFERS");
             }
         }
         return codes;
+    }
+
+    private static boolean compares(Source source) {
+        return source instanceof Source.Determined determined && determined.part() == Source.Part.DIFFERENCES;
     }
 
     private static boolean refers(Shape shape) {

@@ -73,7 +73,7 @@ final class VerbChecks {
                                 kinds.add(e.kind());
                             }
                         }
-                        case Effect.Advance _, Effect.Change _, Effect.Look _, Effect.Emit _ -> {}
+                        case Effect.Advance _, Effect.Change _, Effect.Look _, Effect.Emit _, Effect.Tell _ -> {}
                     }
                 }));
         return kinds;
@@ -100,7 +100,7 @@ final class VerbChecks {
                     case Effect.Declare e -> e.kind().equals(id.kind());
                     case Effect.Restate e -> e.kind().equals(id.kind());
                     case Effect.Amend e -> e.introduces() && e.kind().equals(id.kind());
-                    case Effect.Advance _, Effect.Change _, Effect.Look _, Effect.Emit _ -> false;
+                    case Effect.Advance _, Effect.Change _, Effect.Look _, Effect.Emit _, Effect.Tell _ -> false;
                 });
                 if (!used) {
                     where.problem(

@@ -116,7 +116,28 @@ public final class Answers {
                     asked.entity().or(() -> bottoms.size() == 1 ? Optional.of(bottoms.getFirst()) : Optional.empty());
             return entity.isEmpty()
                     ? AnswerJson.diagnostics(List.of(Asked.ofWhich(bottoms)))
-                    : AnswerJson.of(determiner.get().determine(asked.about(entity.get())));
+                    : answer(asked, entity.get());
+        }
+
+        /** The answer about an entity: as contracts have it, with {@code sensitivity} where that was asked for. */
+        public Json.Object answer(Asked asked, String entity) {
+            Outcome outcome = outcome(asked.about(entity));
+            Json.Object json = AnswerJson.of(outcome);
+            return asked.sensitivity() && outcome instanceof Outcome.Answered answered
+                    ? json.toBuilder()
+                            .put(
+                                    "sensitivity",
+                                    AnswerJson.sensitivity(
+                                            determiner.orElseThrow().sensitivity(asked.about(entity), answered)))
+                            .build()
+                    : json;
+        }
+
+        /** The picture of everybody above an entity with what is decided about it; empty where there is no answer. */
+        public Optional<String> svg(Query query) {
+            return outcome(query) instanceof Outcome.Answered answered
+                    ? structure(query).map(all -> Drawing.svg(all, answered))
+                    : Optional.empty();
         }
 
         /** The outcome behind {@link #answer}, for those who draw or explain it. */
@@ -124,6 +145,11 @@ public final class Answers {
             return determiner.isEmpty()
                     ? new Outcome.Refused(diagnostics)
                     : determiner.get().determine(query);
+        }
+
+        /** Everybody above the entity asked about; empty when it is not known or nothing could be read. */
+        public Optional<Structure> structure(Query query) {
+            return determiner.flatMap(found -> found.structure(query));
         }
 
         /** Entities that are no persons and hold nothing themselves: what the facts as a whole are about. */

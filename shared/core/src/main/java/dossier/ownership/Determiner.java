@@ -37,6 +37,16 @@ public final class Determiner {
         return new Determiner(graph, Packs.shipped(), Meanings.shipped()).determine(query);
     }
 
+    /** The same rules over another graph. */
+    Determiner over(Graph other) {
+        return new Determiner(other, packs, meanings);
+    }
+
+    /** Which single link would flip a verdict of an answer that was given to this question. */
+    public Sensitivity.Result sensitivity(Query query, Outcome.Answered answer) {
+        return Sensitivity.of(this, query, answer);
+    }
+
     /** The graph this answers for. */
     public Graph graph() {
         return graph;
@@ -75,6 +85,12 @@ public final class Determiner {
         }
         List<Diagnostic> over = Refusals.overHeld(facts, reached);
         return over.isEmpty() ? answer(query, asked, standing, reached) : new Outcome.Refused(over);
+    }
+
+    /** Everybody above the entity asked about and every link among them; empty when the entity is not known. */
+    public Optional<Structure> structure(Query query) {
+        InForce facts = view(new InForce.Key(query.validAt(), query.knownAt(), query.evidence()));
+        return facts.find(query.entity()).map(target -> Structure.of(new Standing(facts, target)));
     }
 
     private InForce view(InForce.Key key) {

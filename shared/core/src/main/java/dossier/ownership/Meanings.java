@@ -254,7 +254,7 @@ public final class Meanings {
     }
 
     /** The statuses that count unless a question says otherwise. */
-    List<String> evidence() {
+    public List<String> evidence() {
         return evidence;
     }
 

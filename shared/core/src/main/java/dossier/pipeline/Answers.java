@@ -63,6 +63,7 @@ final class Answers {
                 .put("diagnostics", diagnostics(planned.diagnostics()))
                 .put("operations", operations(planned.plan()))
                 .put("generated", generated(planned))
+                .putIf("results", results(planned))
                 .put("replayed", false)
                 .build();
     }
@@ -85,7 +86,8 @@ final class Answers {
                 .put("planHash", plan.hash())
                 .put("registryVersion", registry.version())
                 .put("diagnostics", diagnostics(planned.diagnostics()))
-                .put("generated", generated(planned));
+                .put("generated", generated(planned))
+                .putIf("results", results(planned));
         if (request.operation() != Operation.VALIDATE) {
             body.put("plan", Json.array(plan.writes(), Answers::write));
         }
@@ -145,6 +147,11 @@ final class Answers {
         List<Diagnostic> all = new ArrayList<>(prepared.diagnostics());
         all.addAll(ofPlanning);
         return Json.array(all, Report::json);
+    }
+
+    /** What the forms that only ask were told; left out where none did. */
+    private static Optional<Json> results(Processor.Outcome.Planned planned) {
+        return planned.results().isEmpty() ? Optional.empty() : Optional.of(Json.array(planned.results()));
     }
 
     private static Json.Object generated(Processor.Outcome.Planned planned) {

@@ -37,6 +37,7 @@ final class Draft {
     private final List<Plan.Write> writes = new ArrayList<>();
     private final Map<String, String> generated = new LinkedHashMap<>();
     private final List<Question> questions = new ArrayList<>();
+    private final List<Json.Object> results = new ArrayList<>();
 
     private final Set<ThingKey> asked;
     private final Set<ThingKey> unseen = new TreeSet<>();
@@ -135,6 +136,31 @@ final class Draft {
             all.computeIfAbsent(key, k -> new ArrayList<>()).addAll(said.getOrDefault(key, List.of()));
         }
         return all;
+    }
+
+    /** The statements of a kind that links of ownership lead to, and then those that this document has made so far. */
+    List<Working> reached(String kind) {
+        List<Working> all = new ArrayList<>();
+        snapshot.groups().forEach((group, statements) -> {
+            if (group.kind().equals(kind) && group.column().equals(Needs.Group.REACHED)) {
+                statements.forEach(thing -> all.add(Working.of(thing)));
+            }
+        });
+        said.forEach((key, statements) -> {
+            if (key.kind().equals(kind)) {
+                all.addAll(statements);
+            }
+        });
+        return all;
+    }
+
+    /** Adds to what the answer tells. */
+    void tell(Json.Object result) {
+        results.add(result);
+    }
+
+    List<Json.Object> results() {
+        return List.copyOf(results);
     }
 
     /** The things of a kind that a case has spoken of, as they are now; those of this document included. */

@@ -44,6 +44,9 @@ public record Needs(
     public record Group(String kind, String column, String value) {
         /** The column with the case that said a statement. */
         public static final String CASE = "case_id";
+
+        /** Not a column: the things of a kind that links of ownership lead to from an entity, over however many. */
+        public static final String REACHED = "*reached";
     }
 
     /** The same, with more things to see. */

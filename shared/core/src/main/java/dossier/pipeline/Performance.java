@@ -40,6 +40,7 @@ final class Performance {
     private final Holdings holdings;
     private final boolean strict;
     private final Map<Integer, List<String>> found = new HashMap<>();
+    private final Determinations determinations;
 
     Performance(
             Registry registry, Prepared prepared, Caller caller, String requestId, boolean strict, Snapshot snapshot) {
@@ -52,6 +53,7 @@ final class Performance {
         this.tracks = new Tracks(registry);
         this.findings = new Findings(prepared.parsed().document());
         this.references = new References(registry, prepared, caller, requestId, strict, draft, findings);
+        this.determinations = new Determinations(registry, draft);
         this.holdings = new Holdings(registry, draft, findings);
     }
 
@@ -91,7 +93,7 @@ final class Performance {
             return;
         }
         Sayings sayings = new Sayings(form, prepared.caseId(), caller, requestId, Optional.empty(), sight());
-        if (!StateRules.hold(sayings, findings, strict)) {
+        if (!StateRules.hold(sayings, findings, strict) || !determinations.hold(form, sayings::value, findings)) {
             return;
         }
         for (Effect effect : form.effects()) {
@@ -103,6 +105,7 @@ final class Performance {
                 case Effect.Change change -> change(change, sayings);
                 case Effect.Look look -> look(look, sayings);
                 case Effect.Emit emit -> emit(emit, sayings);
+                case Effect.Tell tell -> tell(tell, sayings);
             }
         }
     }
@@ -127,6 +130,11 @@ final class Performance {
             @Override
             public Optional<Json.Object> row(ThingKey key) {
                 return draft.thing(key).map(Draft.Working::row);
+            }
+
+            @Override
+            public Optional<Determinations.Answer> determined(Determinations.Question question) {
+                return determinations.answer(question);
             }
 
             @Override
@@ -448,6 +456,15 @@ final class Performance {
 
     private LocalDate today() {
         return draft.snapshot().now().atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+
+    private void tell(Effect.Tell effect, Sayings sayings) {
+        Json.Builder result = Json.object()
+                .put("form", sayings.form().index())
+                .put("verb", sayings.form().verb().name());
+        effect.result()
+                .forEach((name, source) -> sayings.value(source).ifPresent(value -> result.put(name, value.json())));
+        draft.tell(result.build());
     }
 
     private void emit(Effect.Emit effect, Sayings sayings) {

@@ -161,6 +161,9 @@ final class Preparation {
         Set<Query> queries = new LinkedHashSet<>();
         boolean approvals = false;
         found.id.ifPresent(id -> things.add(new ThingKey(CASE, id)));
+        if (found.forms.stream().anyMatch(Determinations::asked)) {
+            groups.addAll(Determinations.needs(found.forms));
+        }
         for (TypedForm form : found.forms) {
             Sayings sayings = sayings(form, found.id, caller, requestId);
             for (Effect effect : form.effects()) {
@@ -244,7 +247,7 @@ final class Preparation {
             case Effect.Amend amend -> keys(amend.kind(), amend.id(), amend.each(), sayings);
             case Effect.Advance advance ->
                 keys(registry.track(advance.track()).orElseThrow().kind(), advance.id(), advance.each(), sayings);
-            case Effect.Change _, Effect.Look _, Effect.Emit _ -> List.of();
+            case Effect.Change _, Effect.Look _, Effect.Emit _, Effect.Tell _ -> List.of();
         };
     }
 

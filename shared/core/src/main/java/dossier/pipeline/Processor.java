@@ -42,10 +42,14 @@ final class Processor {
         /** The forms came to look for these too; nothing can be said before they are seen. */
         record SeesMore(Set<ThingKey> things, long validateMicros) implements Outcome {}
 
-        /** @param generated values made up here, by placeholder */
+        /**
+         * @param generated values made up here, by placeholder
+         * @param results what the forms tell, in their order
+         */
         record Planned(
                 Plan plan,
                 Map<String, String> generated,
+                List<Json.Object> results,
                 List<Diagnostic> diagnostics,
                 long validateMicros,
                 long planMicros)
@@ -85,6 +89,7 @@ final class Processor {
         return new Outcome.Planned(
                 plan,
                 performance.draft().generated(),
+                performance.draft().results(),
                 found,
                 (validated - start) / 1_000,
                 (nanos.getAsLong() - validated) / 1_000);

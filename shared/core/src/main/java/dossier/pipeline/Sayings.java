@@ -114,6 +114,11 @@ record Sayings(
                         ? Optional.of(members(stages))
                         : Optional.empty();
             case Source.Provided provided -> provided(provided);
+            case Source.Member member -> item.flatMap(one -> Determinations.member(one.value(), member.key()));
+            case Source.Determined determined ->
+                Determinations.question(determined, this::value)
+                        .flatMap(sight::determined)
+                        .flatMap(answer -> answer.part(determined.part()));
             case Source.FirstOf first ->
                 first.choices().stream()
                         .map(this::value)

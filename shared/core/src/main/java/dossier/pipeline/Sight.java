@@ -26,6 +26,11 @@ interface Sight {
         return List.of();
     }
 
+    /** What the facts of ownership say of an entity; nothing before they were read. */
+    default Optional<Determinations.Answer> determined(Determinations.Question question) {
+        return Optional.empty();
+    }
+
     /** Before anything was read: only the registry can be looked into. */
     static Sight before(Registry registry) {
         return new Sight() {

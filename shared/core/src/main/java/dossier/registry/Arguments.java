@@ -314,7 +314,7 @@ final class Arguments {
                     }
                     case Effect.Amend e -> collect(e.id(), keys);
                     case Effect.Advance e -> collect(e.id(), keys);
-                    case Effect.Change _, Effect.Look _, Effect.Emit _ -> {}
+                    case Effect.Change _, Effect.Look _, Effect.Emit _, Effect.Tell _ -> {}
                 }
             }
             return keys;

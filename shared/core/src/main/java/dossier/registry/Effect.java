@@ -92,6 +92,9 @@ public sealed interface Effect {
     /** Leaves a message for the outside world, delivered after the commit. */
     record Emit(String topic, Map<String, Source> payload) implements Effect {}
 
+    /** Puts what it gives among the results of the answer; nothing is written. */
+    record Tell(Map<String, Source> result) implements Effect {}
+
     /** Every source that the effect takes a value from, with those they are made of. */
     default List<Source> sources() {
         List<Source> sources = new ArrayList<>();
@@ -108,6 +111,7 @@ public sealed interface Effect {
             case Change e -> e.until().ifPresent(sources::add);
             case Look e -> sources.addAll(e.parts().values());
             case Emit e -> sources.addAll(e.payload().values());
+            case Tell e -> sources.addAll(e.result().values());
         }
         return sources.stream().flatMap(source -> source.all().stream()).toList();
     }

@@ -177,6 +177,12 @@ final class RegistryReader {
             case "union" -> new Source.Union(node.list("lists", RegistryReader::source));
             case "without" -> new Source.Without(source(node.get("list")), source(node.get("other")));
             case "staged" -> staged(node);
+            case "member" -> new Source.Member(node.text("key"));
+            case "determined" ->
+                new Source.Determined(
+                        Source.Part.valueOf(node.text("part")),
+                        source(node.get("entity")),
+                        node.map("question", RegistryReader::source));
             case "provided" -> new Source.Provided(comparison(node), source(node.get("then")));
             default -> throw node.wrong("no source is called \"" + is + "\"");
         };
@@ -237,6 +243,7 @@ final class RegistryReader {
                         node.find("by").map(Node::text),
                         node.find("kind").map(Node::text),
                         node.map("parts", RegistryReader::source));
+            case "tell" -> new Effect.Tell(node.map("result", RegistryReader::source));
             case "emit" -> new Effect.Emit(node.text("topic"), node.map("payload", RegistryReader::source));
             default -> throw node.wrong("no effect is called \"" + is + "\"");
         };

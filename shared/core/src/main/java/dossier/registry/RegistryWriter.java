@@ -244,6 +244,13 @@ public final class RegistryWriter {
                 comparison(is("provided"), p.comparison())
                         .put("then", source(p.then()))
                         .build();
+            case Source.Member m -> is("member").put("key", m.key()).build();
+            case Source.Determined d ->
+                is("determined")
+                        .put("part", d.part().name())
+                        .put("entity", source(d.entity()))
+                        .put("question", sources(d.question()))
+                        .build();
             case Source.FirstOf first ->
                 Json.object()
                         .put("first", Json.array(first.choices(), RegistryWriter::source))
@@ -305,6 +312,7 @@ public final class RegistryWriter {
                         .putText("kind", e.kind())
                         .put("parts", sources(e.parts()))
                         .build();
+            case Effect.Tell e -> is("tell").put("result", sources(e.result())).build();
             case Effect.Emit e ->
                 is("emit")
                         .put("topic", e.topic())

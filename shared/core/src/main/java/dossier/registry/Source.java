@@ -3,6 +3,7 @@ package dossier.registry;
 import dossier.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -108,6 +109,44 @@ public sealed interface Source {
     /** A value that there is only where a comparison holds. */
     record Provided(Comparison comparison, Source then) implements Source {}
 
+    /** A member of the item that the effect is repeated for. */
+    record Member(String key) implements Source {}
+
+    /**
+     * What the facts of ownership say of an entity, under the rules of the regimes.
+     *
+     * @param part of the answer
+     * @param question what else is asked, by the name of what it says
+     */
+    record Determined(Part part, Source entity, Map<String, Source> question) implements Source {}
+
+    /** A part of what was determined. */
+    enum Part {
+        /** The whole answer, as the API gives it. */
+        ANSWER,
+        GRAPH_HASH,
+        RULE_PACKS,
+        /** Version of the registry under which it was worked out. */
+        DICTIONARY_VERSION,
+        VALID_AT,
+        KNOWN_AT,
+        /** One item for each regime and person with a verdict. */
+        DETERMINATIONS,
+        /** Those of them that find an owner, or may. */
+        OWNERS,
+        SHARES,
+        /** The links above the entity, each with how many levels up it stands. */
+        STRUCTURE,
+        FINDINGS,
+        /** Where owners that somebody states differ from those determined. */
+        DIFFERENCES;
+
+        /** As data write it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
     /** The first of several that has a value. */
     record FirstOf(List<Source> choices) implements Source {}
 
@@ -141,6 +180,12 @@ public sealed interface Source {
             case Provided provided ->
                 List.of(provided.comparison().left(), provided.comparison().right(), provided.then());
             case FirstOf first -> first.choices();
+            case Determined determined -> {
+                List<Source> parts = new ArrayList<>(List.of(determined.entity()));
+                parts.addAll(determined.question().values());
+                yield parts;
+            }
+            case Member _ -> List.of();
             case Said _, Of _, Constant _, Fresh _, TheCase _, TheCaller _, Item _, ItemKey _, Found _, Today _ ->
                 List.of();
         };

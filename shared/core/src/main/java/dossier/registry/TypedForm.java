@@ -62,7 +62,7 @@ public record TypedForm(
             case Effect.Declare e -> e.when();
             case Effect.Restate e -> e.when();
             case Effect.Amend e -> e.when();
-            case Effect.Advance _, Effect.Emit _, Effect.Change _, Effect.Look _ -> Optional.empty();
+            case Effect.Advance _, Effect.Emit _, Effect.Tell _, Effect.Change _, Effect.Look _ -> Optional.empty();
         };
         return when.map(w -> w.holds(value(w.path()))).orElse(true);
     }

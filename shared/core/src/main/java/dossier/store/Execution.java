@@ -10,6 +10,9 @@ import dossier.pipeline.Plan;
 import dossier.pipeline.Snapshot;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -200,12 +203,22 @@ final class Execution {
         }
         QuestionTrip questions = new QuestionTrip(trip, kinds, entry.caller().tenant(), plan.questions());
         trip.run(connection, meter);
-        Json.Object answer =
-                without.toBuilder().put("results", questions.results()).build();
+        Json.Object answer = without.toBuilder()
+                .put("results", inOrder(without, questions.results()))
+                .build();
         Trip last = new Trip();
         writes.onto(last).answer(answer, micros);
         last.run(connection, meter);
         return answer;
+    }
+
+    /** What forms were told when they were planned and what they asked of the rows, in the order of the forms. */
+    private static Json inOrder(Json.Object answer, Json asked) {
+        List<Json> all = new ArrayList<>(answer.array("results").orElse(List.of()));
+        all.addAll(asked.asArray().orElse(List.of()));
+        all.sort(Comparator.comparing(
+                one -> one.at("form").flatMap(Json::asInteger).orElse(0L)));
+        return Json.array(all);
     }
 
     private void rollback(Connection connection) {

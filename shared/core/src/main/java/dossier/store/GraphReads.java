@@ -144,7 +144,9 @@ final class GraphReads {
         Meanings.Rows link = meanings.linkRows();
         Kinds.Table entities = desk.kinds().of(entity.kind());
         Kinds.Table links = desk.kinds().of(link.kind());
-        String sql = closure(links, link)
+        String sql = closure(desk.kinds(), meanings, """
+                SELECT unnest(?::text[]) UNION SELECT c.id FROM dossier.case_thing c
+                WHERE c.tenant_id = ? AND c.case_id = ? AND c.kind = ?""")
                 + """
 
                 SELECT '%s', e.%s, to_jsonb(e), e.valid_from, e.valid_to, e.known_at, e.revision
@@ -181,15 +183,21 @@ final class GraphReads {
                 until);
     }
 
-    /** Everything that links lead to from what is asked about: holders, what they hold, and those behind nominees. */
-    private static String closure(Kinds.Table links, Meanings.Rows link) {
+    /**
+     * Everything that links lead to from what is asked about, as {@code reached (id)}: holders, what they hold, and those
+     * behind nominees. Its parameters are those of the start, and four times the tenant.
+     *
+     * @param start a query for ids
+     */
+    static String closure(Kinds kinds, Meanings meanings, String start) {
+        Meanings.Rows link = meanings.linkRows();
+        Kinds.Table links = kinds.of(link.kind());
         String from = links.column(link.column("from"));
         String to = links.column(link.column("to"));
         String behind = links.column(link.column("nominee"));
         return """
                 WITH RECURSIVE reached (id) AS (
-                    (SELECT unnest(?::text[]) UNION SELECT c.id FROM dossier.case_thing c
-                        WHERE c.tenant_id = ? AND c.case_id = ? AND c.kind = ?)
+                    (%5$s)
                     UNION
                     SELECT n.id FROM reached r CROSS JOIN LATERAL (
                         SELECT l.%2$s FROM %1$s l WHERE l.tenant_id = ? AND l.%3$s = r.id
@@ -198,7 +206,7 @@ final class GraphReads {
                             WHERE l.tenant_id = ? AND l.%3$s = r.id AND l.%4$s IS NOT NULL
                         UNION ALL SELECT l.%3$s FROM %1$s l WHERE l.tenant_id = ? AND l.%4$s = r.id
                     ) n (id)
-                )""".formatted(links.name(), from, to, behind);
+                )""".formatted(links.name(), from, to, behind, start);
     }
 
     private static GraphRows.Row row(ResultSet row, Kinds.Table table) throws SQLException {

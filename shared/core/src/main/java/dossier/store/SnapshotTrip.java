@@ -1,6 +1,7 @@
 package dossier.store;
 
 import dossier.json.Json;
+import dossier.ownership.Meanings;
 import dossier.pipeline.Needs;
 import dossier.pipeline.Query;
 import dossier.pipeline.Snapshot;
@@ -64,7 +65,11 @@ final class SnapshotTrip {
         this.head = head(trip);
         this.moment = moment;
         byKind(keys).forEach((kind, ids) -> things.add(things(trip, kinds.of(kind), ids)));
-        byColumn(needs.groups()).forEach((column, values) -> groups.add(group(trip, column, values)));
+        byColumn(needs.groups())
+                .forEach((column, values) -> groups.add(
+                        column.name().equals(Needs.Group.REACHED)
+                                ? reached(trip, column, values)
+                                : group(trip, column, values)));
         needs.queries().forEach(query -> found.put(query, found(trip, query, day)));
         this.authors = needs.approvals() ? authors(trip) : new Trip.Rows<>();
     }
@@ -147,6 +152,29 @@ final class SnapshotTrip {
                         sql.add(" AND (").where("r", table, condition).add(")"));
         sql.add(" ORDER BY t.id LIMIT ?", query.limit());
         return trip.query(sql.sql(), row -> row.getString(1), sql.parameters());
+    }
+
+    /** Entities or links around several entities; they all stand in the group of the first. */
+    private Trip.Rows<Member> reached(Trip trip, GroupColumn column, List<String> values) {
+        Meanings meanings = Meanings.shipped();
+        Kinds.Table table = kinds.of(column.kind());
+        boolean links = column.kind().equals(meanings.linkRows().kind());
+        String key = links ? table.column(meanings.linkRows().column("to")) : table.id();
+        String sql = GraphReads.closure(kinds, meanings, "SELECT unnest(?::text[])")
+                + """
+
+                SELECT r.%s, %s FROM reached JOIN %s r ON r.tenant_id = ? AND r.%s = reached.id
+                ORDER BY r.%s, r.revision""".formatted(table.id(), STATEMENT, table.name(), key, table.id());
+        Needs.Group group = new Needs.Group(column.kind(), column.name(), values.getFirst());
+        return trip.query(
+                sql,
+                row -> new Member(group, thing(row, table)),
+                values.toArray(String[]::new),
+                tenant,
+                tenant,
+                tenant,
+                tenant,
+                tenant);
     }
 
     /** Four eyes looks at the authors since the last approval, which is among them; older ones do not matter. */

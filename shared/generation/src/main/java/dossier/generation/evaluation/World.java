@@ -47,7 +47,7 @@ public final class World implements Known {
             case Effect.Restate e -> state(e.kind(), e.id(), e.set(), e.each(), form);
             case Effect.Amend e -> state(e.kind(), e.id(), e.set(), Optional.empty(), form);
             case Effect.Advance e -> {}
-            case Effect.Change _, Effect.Look _, Effect.Emit _ -> {}
+            case Effect.Change _, Effect.Look _, Effect.Emit _, Effect.Tell _ -> {}
         }
     }
 
@@ -107,6 +107,8 @@ public final class World implements Known {
                     Source.Union _,
                     Source.Without _,
                     Source.Staged _,
+                    Source.Member _,
+                    Source.Determined _,
                     Source.Provided _ -> Optional.empty();
         };
     }
