@@ -161,6 +161,30 @@ class OwnershipIT {
         assertThat(again.statusCode()).isEqualTo(304);
     }
 
+    @Test
+    void a_picture_is_drawn_for_who_asks_for_one() throws Exception {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(URI.create(base + "/v1/cases/OWN-1/ownership?validAt=2026-06-30"))
+                        .header("accept", "image/svg+xml")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("content-type").orElse("")).startsWith("image/svg+xml");
+        assertThat(answer.body()).startsWith("<svg ").contains("Who owns and controls Target Holdings Ltd");
+    }
+
+    @Test
+    void what_would_flip_a_verdict_is_said_on_request() throws Exception {
+        assertThat(ownership("OWN-1", "entity=own-target&validAt=2026-06-30&regimes=AMLD&sensitivity=true")
+                        .at("sensitivity", "flips")
+                        .flatMap(Json::asArray)
+                        .orElseThrow())
+                .isNotEmpty();
+        assertThat(ownership("OWN-1", "entity=own-target&regimes=AMLD").has("sensitivity"))
+                .isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -20,6 +20,7 @@ import java.util.Optional;
  * that can be and has no answer, such as about an unknown entity, is 422. Thread-safe.
  */
 final class Ownership {
+    private static final String SVG = "image/svg+xml; charset=utf-8";
     private static final String PATH = "/v1/cases/{id}/ownership";
 
     private final Reading reading;
@@ -86,13 +87,23 @@ final class Ownership {
             return refused(asked, List.of(dossier.ownership.Asked.ofWhich(bottoms)));
         }
         dossier.ownership.Asked timed = facts.knownAt().map(question::at).orElse(question);
-        return switch (opened.outcome(timed.about(entity.get()))) {
-            case Outcome.Refused refused -> refused(asked, refused.diagnostics());
-            case Outcome.Answered answered -> {
-                cases.viewed(asked, caller, PATH);
-                yield HttpAnswer.json(200, Answers.json(answered));
-            }
-        };
+        Json.Object answer = opened.answer(timed, entity.get());
+        if (opened.outcome(timed.about(entity.get())) instanceof Outcome.Refused refused) {
+            return refused(asked, refused.diagnostics());
+        }
+        cases.viewed(asked, caller, PATH);
+        return (drawn(asked) ? opened.svg(timed.about(entity.get())) : Optional.<String>empty())
+                .map(svg -> HttpAnswer.text(200, SVG, svg, answer))
+                .orElseGet(() -> HttpAnswer.json(200, answer))
+                .with("vary", "accept");
+    }
+
+    /** Whether a picture is asked for before JSON is. */
+    private static boolean drawn(Asked asked) {
+        String accept = asked.call().header("accept").orElse("");
+        int svg = accept.indexOf("image/svg+xml");
+        int json = accept.indexOf("json");
+        return svg >= 0 && (json < 0 || svg < json);
     }
 
     private static HttpAnswer refused(Asked asked, List<Diagnostic> diagnostics) {

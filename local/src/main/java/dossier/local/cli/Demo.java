@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * The main job on real input, from English to rows, over HTTP and through the real handlers, in a folder that is thrown
@@ -85,6 +86,9 @@ record Demo(Terminal terminal, Place place, Clock clock) implements Command {
             heading("What is where");
             Json.Object state = step("The rows were read back through the API", () -> readBack(api, caseId, done));
             rows(state);
+            heading("Who owns, and why");
+            Json.Object ownership = step("The owners were worked out under every regime", () -> owners(api, caseId));
+            owners(ownership);
             heading("Proof");
             step("The case's hash chain holds", () -> chain(api, caseId));
             step("Rebuilt from its documents alone, the case is the same row by row", () -> replay(api, caseId));
@@ -222,6 +226,35 @@ record Demo(Terminal terminal, Place place, Clock clock) implements Command {
                                 .map(member -> member.getKey() + " " + said(member.getValue()))
                                 .toList());
         };
+    }
+
+    /** Every regime that speaks of persons must have decided about somebody, with its article. */
+    private static Json.Object owners(Api api, String caseId) throws Exception {
+        Json.Object answer = expect(api.get("/v1/cases/" + Query.encoded(caseId) + "/ownership"), 200);
+        List<Json> decided = answer.array("determinations").orElse(List.of());
+        if (decided.isEmpty()
+                || decided.stream().anyMatch(one -> Executions.cell(one, "rule").isEmpty())) {
+            throw new Failed("Nobody was determined.");
+        }
+        return answer;
+    }
+
+    private void owners(Json.Object answer) {
+        terminal.line("");
+        for (Json one : answer.array("determinations").orElse(List.of())) {
+            terminal.line("    " + terminal.styled(Style.CYAN, Executions.cell(one, "rule")) + "  "
+                    + Executions.cell(one, "explanation"));
+            String chains = one.at("chains").flatMap(Json::asArray).orElse(List.of()).stream()
+                    .map(Demo::said)
+                    .collect(Collectors.joining("; "));
+            if (!chains.isEmpty()) {
+                terminal.line("      " + terminal.styled(Style.DIM, "chain " + chains));
+            }
+        }
+        for (Json one : answer.array("findings").orElse(List.of())) {
+            terminal.line("    " + terminal.styled(Style.YELLOW, Executions.cell(one, "code")) + "  "
+                    + Executions.cell(one, "message"));
+        }
     }
 
     private static Json.Object chain(Api api, String caseId) throws Exception {

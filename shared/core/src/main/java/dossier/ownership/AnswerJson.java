@@ -40,6 +40,35 @@ final class AnswerJson {
                 .build();
     }
 
+    /** Which links would flip a verdict. */
+    static Json.Object sensitivity(Sensitivity.Result result) {
+        return Json.object()
+                .put("flips", Json.array(result.flips(), AnswerJson::flip))
+                .put("tried", result.tried())
+                .put("truncated", result.truncated())
+                .build();
+    }
+
+    private static Json flip(Sensitivity.Flip flip) {
+        return Json.object()
+                .put("link", flip.link())
+                .put("axis", flip.axis().name())
+                .put("said", bounds(Json.object(), flip.said()))
+                .put("would", bounds(Json.object(), flip.would()))
+                .put("change", flip.change())
+                .put(
+                        "flips",
+                        Json.array(
+                                flip.flips(),
+                                turn -> Json.object()
+                                        .put("regime", turn.regime())
+                                        .put("person", turn.person())
+                                        .put("from", turn.from().name())
+                                        .put("to", turn.to().name())
+                                        .build()))
+                .build();
+    }
+
     private static Json share(Outcome.Share share) {
         Json.Builder json = Json.object()
                 .put("holder", share.holder())

@@ -9,6 +9,8 @@ import java.util.Set;
 
 /**
  * A question that was understood and may leave open which entity it is about. Its members are those of {@link Query}.
+ *
+ * @param sensitivity whether to say besides which single link would flip a verdict
  */
 public record Asked(
         Optional<String> entity,
@@ -16,7 +18,8 @@ public record Asked(
         LocalDate validAt,
         Optional<Instant> knownAt,
         Set<String> evidence,
-        Set<String> blocked) {
+        Set<String> blocked,
+        boolean sensitivity) {
     private static final int MOST_NAMED = 10;
 
     public Asked {
@@ -32,7 +35,7 @@ public record Asked(
 
     /** The same question, of what was known at a time. */
     public Asked at(Instant time) {
-        return new Asked(entity, regimes, validAt, Optional.of(time), evidence, blocked);
+        return new Asked(entity, regimes, validAt, Optional.of(time), evidence, blocked, sensitivity);
     }
 
     /** Why a question that names no entity cannot be answered. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,14 @@ public final class Graph {
         public Link {
             shares = Map.copyOf(shares);
             details = Map.copyOf(details);
+        }
+
+        /** The same with another share on one axis. */
+        Link with(Axis axis, Interval share) {
+            Map<Axis, Interval> other = new EnumMap<>(Axis.class);
+            other.putAll(shares);
+            other.put(axis, share);
+            return new Link(id, from, to, type, other, details, evidence, effective, end, known);
         }
 
         /** The same with another end, and known at another time. */

@@ -62,7 +62,13 @@ final class Questions {
                 validAt.orElse(today),
                 knownAt,
                 evidence,
-                blocked));
+                blocked,
+                flag(query, "sensitivity")));
+    }
+
+    private static boolean flag(Json.Object query, String name) {
+        return query.bool(name)
+                .orElse(query.text(name).filter("true"::equalsIgnoreCase).isPresent());
     }
 
     private Optional<Json> member(Json.Object query, String name) {
