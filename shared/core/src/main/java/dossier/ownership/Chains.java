@@ -2,6 +2,7 @@ package dossier.ownership;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,6 +75,9 @@ final class Chains {
     private final int[] outTo;
     private final int[] outLink;
     private final long[] outWeakness;
+    /** Edges that say again what an earlier one of the same link says. */
+    private final BitSet repeated;
+
     private final long[] ahead;
     private final int[] onward;
     private final boolean cyclic;
@@ -116,9 +120,29 @@ final class Chains {
             in[nextIn[b[i]]++] = i;
             place[i] = at;
         }
+        repeated = repeated(size);
         onward = new int[size];
         ahead = measure(inStart, in, a, place);
         cyclic = hasCycle(size);
+    }
+
+    /** A link may be there as a share and as control; it is one step of a chain, as strong as the stronger. */
+    private BitSet repeated(int size) {
+        BitSet found = new BitSet();
+        int[] seen = new int[1 + Arrays.stream(outLink).max().orElse(0)];
+        Arrays.fill(seen, -1);
+        for (int node = 0; node < size; node++) {
+            for (int e = outStart[node]; e < outStart[node + 1]; e++) {
+                int before = seen[outLink[e]];
+                if (before >= outStart[node] && outTo[before] == outTo[e]) {
+                    found.set(e);
+                    outWeakness[before] = Math.min(outWeakness[before], outWeakness[e]);
+                } else {
+                    seen[outLink[e]] = e;
+                }
+            }
+        }
+        return found;
     }
 
     /** How weak the strongest way on to the target is, from everywhere: Dijkstra's algorithm. */
@@ -220,7 +244,7 @@ final class Chains {
                 Step only = null;
                 int ways = 0;
                 for (int e = outStart[here.node]; e < outStart[here.node + 1]; e++) {
-                    if (ahead[outTo[e]] == FAR || (cyclic && here.passes(outTo[e]))) {
+                    if (repeated.get(e) || ahead[outTo[e]] == FAR || (cyclic && here.passes(outTo[e]))) {
                         continue;
                     }
                     long behind = here.behind + outWeakness[e];

@@ -77,6 +77,10 @@ class CaseKitTest {
                     .as("%s: %s%n%s%n%s", one.name(), expected, one.document(), answer.pretty())
                     .isTrue();
         }
+        assertThat(Stream.concat(items(answer, "determinations"), items(answer, "sanctions")))
+                .as("%s: no chain is given twice", one.name())
+                .allSatisfy(verdict ->
+                        assertThat(verdict.array("chains").orElseThrow()).doesNotHaveDuplicates());
     }
 
     private static boolean holds(Json.Object answer, String expected) {
