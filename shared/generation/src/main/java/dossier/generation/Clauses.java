@@ -62,6 +62,44 @@ final class Clauses {
         return out;
     }
 
+    /**
+     * A place where one clause may end and the next begin.
+     *
+     * @param from the first token of the marks and connectors
+     * @param to the first token behind them
+     */
+    record Border(int from, int to) {}
+
+    /** All such places within a range. */
+    List<Border> within(int from, int to) {
+        List<Border> out = new ArrayList<>();
+        for (int at = from + 1; at < to; at++) {
+            if (!inMention(at) && joins(at)) {
+                int next = Math.max(at + (isRelative(at) ? 0 : 1), afterJoints(at, to));
+                if (next < to) {
+                    out.add(new Border(at, next));
+                }
+                at = Math.max(at, next - 1);
+            }
+        }
+        return out;
+    }
+
+    /** A clause of a range of tokens. */
+    Clause clause(int from, int to, boolean continues) {
+        return new Clause(tokens, from, to, mentionsIn(from, to), continues);
+    }
+
+    /** Whether a sentence ends between two clauses. */
+    boolean areApart(int to, int from) {
+        for (int at = to; at < from; at++) {
+            if (endsSentence(at)) {
+                return true;
+            }
+        }
+        return to > 0 && tokens.get(to - 1).kind() == Token.Kind.QUOTED;
+    }
+
     private boolean endsSentence(int at) {
         Token token = tokens.get(at);
         if (inMention(at)) {
@@ -211,10 +249,18 @@ final class Clauses {
     /** Past marks and connectors, and the little words that only lead on. */
     private int afterJoints(int at, int to) {
         int next = at;
-        while (next < to && !isRelative(next) && (joins(next) || leads(tokens.get(next)))) {
+        while (next < to && !isRelative(next) && (joins(next) || leads(tokens.get(next)) || isEnumerator(next))) {
             next++;
         }
         return next == at && isRelative(at) ? at : next;
+    }
+
+    /** "(a)", "2)": the letter or number of an item of a list. */
+    private boolean isEnumerator(int at) {
+        String text = tokens.get(at).text();
+        return at + 1 < tokens.size()
+                && tokens.get(at + 1).is(")")
+                && (text.length() == 1 || Set.of("ii", "iii", "iv", "10", "11", "12").contains(text));
     }
 
     private boolean leads(Token token) {
@@ -230,7 +276,7 @@ final class Clauses {
     private boolean hasOrder(int from, int to) {
         for (int at = from; at < to; at++) {
             Token token = tokens.get(at);
-            if (token.isWord()
+            if ((token.isWord() || vocabulary.isVerb(token))
                     && !inTerm(at)
                     && (vocabulary.isHead(token)
                             || isStating(token)
@@ -336,6 +382,11 @@ final class Clauses {
         int end = Math.min(to, at + SUBJECT);
         for (int next = at + 1; next < end && !isBreak(next); next++) {
             String lower = tokens.get(next).lower();
+            if (tokens.get(next - 1).is(",") || vocabulary.english.is("connector", tokens.get(next - 1).lower())) {
+                if (vocabulary.isImperative(tokens.get(next)) && !isParticiple(next)) {
+                    return false;
+                }
+            }
             boolean modal = Set.of("shall", "should", "must", "will", "is", "are", "was", "were", "has", "have")
                     .contains(lower);
             boolean acts = lower.endsWith("s") && references.get(next - 1) && vocabulary.isHead(tokens.get(next));

@@ -110,7 +110,9 @@ final class Drafting {
         List<Mention> mentions = new ArrayList<>(clause.mentions().stream()
                 .filter(m -> !(m.meaning() instanceof Mention.Known) && !(m.meaning() instanceof Mention.Pronoun))
                 .toList());
-        mentions.addAll(references.find(tokens, clause.from(), clause.to()));
+        references.find(tokens, clause.from(), clause.to()).stream()
+                .filter(found -> !References.isDate(found, clause.mentions()))
+                .forEach(mentions::add);
         mentions.removeIf(m -> isNamedNext(m, mentions));
         mentions.sort(References.inOrder());
         return new Clause(tokens, clause.from(), clause.to(), List.copyOf(mentions), clause.continues());
@@ -135,11 +137,12 @@ final class Drafting {
     private boolean draft(Clause own, Optional<Clause> waiting) {
         Optional<Clause> whole = waiting.map(before ->
                 withReferences(new Clause(tokens, before.from(), own.to(), joined(waiting, own), own.continues())));
-        Optional<Phrases.Template> template = template(own);
+        Optional<Phrases.Template> template = vocabulary.template(own);
         if (template.isPresent()) {
             return apply(template.get(), hasName(own) ? own : whole.orElse(own));
         }
-        if (reader.reports(own)) {
+        if (reader.reports(own) || reader.isNegated(own)) {
+            resolution.hear(own);
             return true;
         }
         boolean points = points(own);
@@ -152,7 +155,7 @@ final class Drafting {
         }
         List<Readings.Reading> readings = reader.of(own);
         Optional<Readings.Reading> best = readings.stream().findFirst().filter(reader::holds);
-        if (own.continues() && !drafts.isEmpty() && isRepeated(own, best)) {
+        if (own.continues() && !drafts.isEmpty() && !(reader.isOrdered(own) && best.isPresent()) && isRepeated(own, best)) {
             return repeat(own);
         }
         if (!drafts.isEmpty() && !reader.isOrdered(own) && supplement(own, best)) {
@@ -386,25 +389,6 @@ final class Drafting {
     }
 
     // ---- several forms at once
-
-    private Optional<Phrases.Template> template(Clause clause) {
-        for (int at = clause.from(); at < clause.to(); at++) {
-            Token token = tokens.get(at);
-            int place = at;
-            boolean named = clause.mentions().stream().anyMatch(m -> m.covers(place) && Readings.isProper(m));
-            if (token.isWord() && !named && !token.lower().endsWith("ing")) {
-                Optional<Phrases.Template> found = vocabulary.phrases.templates().stream()
-                        .filter(t -> t.heads().stream()
-                                .map(h -> Frames.stems(h))
-                                .anyMatch(h -> h.equals(List.of(token.stem()))))
-                        .findFirst();
-                if (found.isPresent()) {
-                    return found;
-                }
-            }
-        }
-        return Optional.empty();
-    }
 
     private boolean apply(Phrases.Template template, Clause ordered) {
         Clause clause = ordered;

@@ -152,7 +152,11 @@ public final class EmbeddedGenerator implements Generator {
         private List<Mention> mentions(List<Token> tokens, Things things) {
             List<Mention> out = new ArrayList<>(
                     vocabulary.recogniser.mentions(tokens, instruction.now().toLocalDate()));
-            out.addAll(new References(things, vocabulary).find(tokens, 0, tokens.size()));
+            List<Mention> values = List.copyOf(out);
+            new References(things, vocabulary)
+                    .find(tokens, 0, tokens.size()).stream()
+                            .filter(found -> !References.isDate(found, values))
+                            .forEach(out::add);
             out.sort(References.inOrder());
             return out;
         }
@@ -205,7 +209,9 @@ public final class EmbeddedGenerator implements Generator {
                 resolution.permitNewNames();
             }
             Drafting drafting = new Drafting(vocabulary, things, tokens, resolution);
-            List<Draft> drafts = drafting.drafts(new Clauses(vocabulary, tokens, mentions).split());
+            Clauses clauses = new Clauses(vocabulary, tokens, mentions);
+            List<Draft> drafts = drafting.drafts(
+                    new Division(vocabulary, things, tokens, clauses).of(clauses.split(), mentions));
             return new Work(tokens, mentions, wording, drafts, drafting.left());
         }
 

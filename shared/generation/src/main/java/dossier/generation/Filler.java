@@ -161,7 +161,10 @@ final class Filler {
                         && uses(frame, slot) > 0
                         && slot.appliesTo().stream().anyMatch(vocabulary.personCodes::contains)
                         && mention.meaning() instanceof Mention.Country;
-                if ((slot.shape() instanceof Shape.Ref && isKnownOtherwise(clause, mention))
+                if (((slot.shape() instanceof Shape.Ref
+                                        || isNumberLike(frame, slot)
+                                        || (slot.shape() instanceof Shape.Text && !slot.naming() && cue <= HINT))
+                                && isKnownOtherwise(clause, mention))
                         || isCue(mention, cues)
                         || (cue <= HINT && isOtherOrder(frame, clause, mention))) {
                     continue;
@@ -214,6 +217,16 @@ final class Filler {
                 && cues.stream()
                         .noneMatch(
                                 c -> c.slots().contains(slot) && c.from() < mention.to() && c.from() <= mention.from());
+    }
+
+    /** Text of the dictionary that names nobody, such as the number of a document. */
+    private static boolean isNumberLike(Frame frame, Slot slot) {
+        return !slot.declared()
+                && slot.shape() instanceof Shape.Text
+                && (!slot.naming()
+                        || frame.introduces()
+                                .filter(i -> slot.appliesTo().contains(i.kind()))
+                                .isPresent());
     }
 
     /** A name that is known to be somebody's is nobody else's. */
@@ -448,6 +461,32 @@ final class Filler {
                 chosen.add(candidate);
             }
         }
+        exchange(candidates, chosen);
+    }
+
+    /** Exchanges the values of two slots where that fits better, since the best first is not always best together. */
+    private static void exchange(List<Filling.Chosen> candidates, List<Filling.Chosen> chosen) {
+        for (int i = 0; i < chosen.size(); i++) {
+            for (int j = i + 1; j < chosen.size(); j++) {
+                Filling.Chosen one = chosen.get(i);
+                Filling.Chosen other = chosen.get(j);
+                Optional<Filling.Chosen> first = candidate(candidates, one.slot(), other.mention());
+                Optional<Filling.Chosen> second = candidate(candidates, other.slot(), one.mention());
+                boolean better = first.isPresent()
+                        && second.isPresent()
+                        && first.get().score() + second.get().score() > one.score() + other.score() + 0.01;
+                if (better) {
+                    chosen.set(i, first.get());
+                    chosen.set(j, second.get());
+                }
+            }
+        }
+    }
+
+    private static Optional<Filling.Chosen> candidate(List<Filling.Chosen> candidates, Slot slot, Mention mention) {
+        return candidates.stream()
+                .filter(c -> c.slot().equals(slot) && c.mention().equals(mention))
+                .findFirst();
     }
 
     /** An amount gives itself and its currency to two slots; the head of a longer term may be a value of its own. */
@@ -482,7 +521,7 @@ final class Filler {
                         && out.stream().noneMatch(c -> c.slot().path().equals(slot.path()));
                 if (open && slot.shape() instanceof Shape.Text && !slot.list() && !slot.naming() && slot.declared()) {
                     free(slot, clause, cue, chosen).ifPresent(out::add);
-                } else if (open && slot.shape() instanceof Shape.Bool) {
+                } else if (open && slot.declared() && slot.shape() instanceof Shape.Bool) {
                     out.add(new Filling.Chosen(
                             slot, new Mention(new Mention.Quoted(truth(clause, cue)), cue.from(), cue.to()), 0.5));
                 }
@@ -568,7 +607,8 @@ final class Filler {
         return all == 0 ? 0.5 : placed / all;
     }
 
-    private static double weight(Mention mention) {
+    /** How much of what is said a value is. */
+    static double weight(Mention mention) {
         return switch (mention.meaning()) {
             case Mention.Pronoun p -> 0;
             case Mention.Amount a -> 0.4;

@@ -2,6 +2,8 @@ package dossier.generation;
 
 import dossier.generation.text.Token;
 import dossier.generation.text.WordTree;
+import dossier.registry.CodeList;
+import dossier.registry.Registry;
 import dossier.registry.Shape;
 import dossier.registry.Verb;
 import java.util.List;
@@ -56,6 +58,17 @@ record Frame(
                 .filter(Slot::required)
                 .filter(slot -> slot.shape() instanceof Shape.Code)
                 .map(slot -> ((Shape.Code) slot.shape()).list())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Every code that one of its own slots may hold. */
+    Set<String> codes(Registry registry) {
+        return slots.stream()
+                .filter(Slot::declared)
+                .filter(slot -> slot.shape() instanceof Shape.Code)
+                .flatMap(slot -> registry.codes(((Shape.Code) slot.shape()).list()).stream())
+                .flatMap(list -> list.codes().stream())
+                .map(CodeList.Code::code)
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -28,6 +28,8 @@ final class Readings {
     private static final double NOTHING = 0.2;
     private static final double CERTAIN = 0.72;
     private static final double SURE = 0.57;
+    /** How far from the beginning of a clause a negation still denies its order. */
+    private static final int NEGATED = 3;
 
     private final Vocabulary vocabulary;
     private final Things things;
@@ -223,6 +225,27 @@ final class Readings {
             }
         }
         return vocabulary.ranking.share(filling.frame(), words);
+    }
+
+    /** "do not touch the fund", "no need to screen her": what shall be left alone. */
+    boolean isNegated(Clause clause) {
+        int words = 0;
+        for (int at = clause.from(); at < clause.to() && words < NEGATED; at++) {
+            Token token = tokens.get(at);
+            if (token.isMark() || vocabulary.english.is("polite", token.lower())) {
+                continue;
+            }
+            words++;
+            boolean denies = token.is("don't")
+                    || token.is("dont")
+                    || token.is("never")
+                    || (token.is("not") && at > clause.from() && tokens.get(at - 1).is("do"))
+                    || (token.is("no") && at + 1 < clause.to() && tokens.get(at + 1).is("need"));
+            if (denies) {
+                return clause.words().stream().noneMatch(t -> t.is("forget") || t.is("mind") || t.is("want") || t.is("think"));
+            }
+        }
+        return false;
     }
 
     /** Whether a clause begins with an order. */

@@ -270,6 +270,11 @@ final class References {
         return known.things().stream().filter(key -> key.kind().equals(kind)).toList();
     }
 
+    /** "of 19 November 2026": a day, though something bears it in its title. */
+    static boolean isDate(Mention found, List<Mention> values) {
+        return values.stream().anyMatch(value -> value.meaning() instanceof Mention.Day && value.overlaps(found));
+    }
+
     static Comparator<Mention> inOrder() {
         return Comparator.comparingInt(Mention::from);
     }

@@ -119,13 +119,19 @@ final class Spread {
                     && !mention.meaning().equals(chosen.mention().meaning())
                     && sameSort(mention, chosen)
                     && !filling.uses(mention)
-                    && !vocabulary.announces(filling.clause().tokens(), mention.from())
+                    && !announces(filling.clause(), mention)
                     && joined(filling.clause(), last.to(), mention.from())) {
                 out.add(mention);
                 last = mention;
             }
         }
         return out;
+    }
+
+    /** Whether a word only announces another value: "party A EUR 2m", not "adverse media", which is a value itself. */
+    private boolean announces(Clause clause, Mention mention) {
+        return !(mention.meaning() instanceof Mention.Coded && mention.length() > 1)
+                && vocabulary.announces(clause.tokens(), mention.from());
     }
 
     private static boolean sameSort(Mention mention, Filling.Chosen chosen) {
@@ -143,7 +149,10 @@ final class Spread {
         for (int at = from; at < to; at++) {
             Token token = clause.tokens().get(at);
             joint |= token.is("and") || token.is(",") || token.is("+") || token.is("&") || token.is(";");
-            if (!token.isMark() && token.kind() != Token.Kind.SYMBOL && !vocabulary.english.isLittle(token.lower())) {
+            if (!token.isMark()
+                    && token.kind() != Token.Kind.SYMBOL
+                    && !vocabulary.english.isLittle(token.lower())
+                    && !skips(token)) {
                 return false;
             }
         }

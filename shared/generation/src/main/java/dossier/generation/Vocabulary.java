@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** All that generation knows of a registry and of English, made once and shared between requests. Immutable. */
@@ -77,10 +78,13 @@ final class Vocabulary {
     /** Codes that go with a personal name, for what a form introduces. */
     private Set<String> personCodes() {
         Set<String> out = new HashSet<>();
-        frames.values()
-                .forEach(frame -> frame.naming().stream()
-                        .filter(slot -> slot.privacy().hidden())
-                        .forEach(slot -> out.addAll(slot.appliesTo())));
+        for (Frame frame : frames.values()) {
+            Set<String> codes = frame.codes(registry);
+            frame.naming().stream()
+                    .filter(slot -> slot.privacy().hidden())
+                    .forEach(slot ->
+                            slot.appliesTo().stream().filter(codes::contains).forEach(out::add));
+        }
         return Set.copyOf(out);
     }
 
@@ -109,6 +113,26 @@ final class Vocabulary {
     /** Whether several words from here announce a value, as "issue date" does, so that the first orders nothing. */
     boolean announces(List<Token> tokens, int at) {
         return keys.longest(tokens, at).isPresent();
+    }
+
+    /** The template whose word orders a clause. */
+    Optional<Phrases.Template> template(Clause clause) {
+        for (int at = clause.from(); at < clause.to(); at++) {
+            Token token = clause.tokens().get(at);
+            int place = at;
+            boolean named = clause.mentions().stream().anyMatch(m -> m.covers(place) && Readings.isProper(m));
+            if (token.isWord() && !named && !token.lower().endsWith("ing")) {
+                Optional<Phrases.Template> found = phrases.templates().stream()
+                        .filter(t -> t.heads().stream()
+                                .map(h -> Frames.stems(h))
+                                .anyMatch(h -> h.equals(List.of(token.stem()))))
+                        .findFirst();
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private List<CodeList> usedLists() {
@@ -150,7 +174,10 @@ final class Vocabulary {
         return frames.values().stream()
                 .anyMatch(frame ->
                         frame.introduces().filter(i -> i.kind().equals(kind)).isPresent()
-                                && frame.naming().stream().anyMatch(slot -> slot.required() || !slot.declared()));
+                                && frame.naming().stream()
+                                        .anyMatch(slot -> slot.required()
+                                                || (!slot.declared()
+                                                        && !slot.appliesTo().contains(kind))));
     }
 
     /** Whether some things of a kind are people. */

@@ -14,8 +14,15 @@ import java.util.Optional;
 final class Codes {
     private final WordTree<Word> words = new WordTree<>(token -> Stem.of(token.lower()));
 
-    /** @param noun whether the phrase ends in a noun made of a verb, as "verification" does */
-    private record Word(Mention.Coded coded, boolean noun) {}
+    /**
+     * @param noun whether the phrase ends in a noun made of a verb, as "verification" does
+     * @param adverb whether it ends in an adverb, as "manually" does
+     */
+    private record Word(Mention.Coded coded, boolean noun, boolean adverb) {
+        Word(Mention.Coded coded, String phrase) {
+            this(coded, isNoun(phrase), phrase.endsWith("ly"));
+        }
+    }
 
     Codes(Collection<CodeList> lists) {
         for (CodeList list : lists) {
@@ -23,7 +30,7 @@ final class Codes {
                 Mention.Coded coded = new Mention.Coded(list.name(), code.code());
                 put(code.code().toLowerCase(Locale.ROOT).replace('_', ' '), coded);
                 String lower = code.code().toLowerCase(Locale.ROOT);
-                words.put(List.of(Stem.of(lower)), new Word(coded, isNoun(lower)));
+                words.put(List.of(Stem.of(lower)), new Word(coded, lower));
                 put(code.label(), coded);
                 code.synonyms().forEach(synonym -> put(synonym, coded));
             }
@@ -32,7 +39,7 @@ final class Codes {
 
     private void put(String phrase, Mention.Coded coded) {
         String lower = phrase.toLowerCase(Locale.ROOT).strip();
-        Word word = new Word(coded, isNoun(lower));
+        Word word = new Word(coded, lower);
         words.put(stems(lower.split("\\s+", -1)), word);
         if (lower.indexOf(' ') >= 0) {
             words.put(List.of(Stem.of(lower.replaceAll("\\s+", "-"))), word);
@@ -60,8 +67,10 @@ final class Codes {
         }
         return words.longest(tokens, at).flatMap(match -> {
             boolean noun = isNoun(tokens.get(match.to() - 1).lower());
+            boolean adverb = tokens.get(match.to() - 1).lower().endsWith("ly");
             List<Mention.Coded> codes = match.values().stream()
                     .filter(word -> word.noun() || !noun)
+                    .filter(word -> word.adverb() || !adverb)
                     .map(Word::coded)
                     .distinct()
                     .toList();

@@ -110,10 +110,22 @@ final class Names {
         if (token.isAllCapital() && ordinary.test(token) && token.text().length() <= 5) {
             return false;
         }
+        if (first && leadsOn(tokens, at)) {
+            return false;
+        }
         if (imperative.test(token) && (first || !nextIsNameWord(tokens, at))) {
             return false;
         }
         return !(first && ordinary.test(token) && !closesSoon(tokens, at));
+    }
+
+    /** "Nominate Ms Prentice", "Whereas the register": a word that takes an object, or joins, is nobody's name. */
+    private boolean leadsOn(List<Token> tokens, int at) {
+        if (at + 1 >= tokens.size() || english.isFirstName(tokens.get(at).lower())) {
+            return false;
+        }
+        String next = tokens.get(at + 1).lower();
+        return english.is("honorific", bare(next)) || english.is("determiner", next);
     }
 
     private boolean nextIsNameWord(List<Token> tokens, int at) {

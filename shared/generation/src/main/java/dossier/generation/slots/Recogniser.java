@@ -92,7 +92,10 @@ public final class Recogniser {
             boolean inDate = found.stream()
                     .anyMatch(m -> m.covers(place)
                             && m.length() > 1
-                            && (m.meaning() instanceof Mention.Day || m.meaning() instanceof Mention.Money));
+                            && (m.meaning() instanceof Mention.Day
+                                    || m.meaning() instanceof Mention.Money
+                                    || m.meaning() instanceof Mention.Percent
+                                    || m.meaning() instanceof Mention.Band));
             if (!inDate) {
                 identifier(tokens, at).ifPresent(found::add);
             }
