@@ -260,7 +260,8 @@ final class Clauses {
         String text = tokens.get(at).text();
         return at + 1 < tokens.size()
                 && tokens.get(at + 1).is(")")
-                && (text.length() == 1 || Set.of("ii", "iii", "iv", "10", "11", "12").contains(text));
+                && (text.length() == 1
+                        || Set.of("ii", "iii", "iv", "10", "11", "12").contains(text));
     }
 
     private boolean leads(Token token) {
@@ -382,7 +383,8 @@ final class Clauses {
         int end = Math.min(to, at + SUBJECT);
         for (int next = at + 1; next < end && !isBreak(next); next++) {
             String lower = tokens.get(next).lower();
-            if (tokens.get(next - 1).is(",") || vocabulary.english.is("connector", tokens.get(next - 1).lower())) {
+            if (tokens.get(next - 1).is(",")
+                    || vocabulary.english.is("connector", tokens.get(next - 1).lower())) {
                 if (vocabulary.isImperative(tokens.get(next)) && !isParticiple(next)) {
                     return false;
                 }

@@ -18,22 +18,22 @@ final class Division {
 
     private static final double MISSING = 0.8;
     private static final double UNEXPLAINED = 0.7;
-    private static final double WORD = 0.5;
     /** How much more a changed border has to explain. */
     private static final double MARGIN = 0.35;
-    /** Words of a clause that a verb is certainly meant by. */
-    private static final double NEAR = 0.8;
 
     private static final int TRIED = 4;
     private static final int MOST = 48;
     private static final int JOINTS = 12;
+    /** Values of a request, and tokens of a clause, beyond which nothing is moved any more. */
+    private static final int LONGEST = 150;
+
+    private static final int LONG = 80;
 
     private final Vocabulary vocabulary;
     private final Clauses borders;
-    private final List<Token> tokens;
-    private final Filler filler;
     private final Readings reader;
     private final Spread spread;
+    private final Coverage coverage;
     private final Map<Long, Worth> values = new HashMap<>();
     private int start;
     private List<Mention> all = List.of();
@@ -41,21 +41,25 @@ final class Division {
     Division(Vocabulary vocabulary, Things things, List<Token> tokens, Clauses borders) {
         this.vocabulary = vocabulary;
         this.borders = borders;
-        this.tokens = tokens;
-        this.filler = new Filler(vocabulary, things, this::isSpokenOf);
+        Filler filler = new Filler(vocabulary, things, this::isSpokenOf);
         this.reader = new Readings(vocabulary, things, tokens, filler);
         this.spread = new Spread(vocabulary, filler);
+        this.coverage = new Coverage(vocabulary, tokens);
     }
 
     private boolean isSpokenOf(String kind) {
         return all.stream()
                 .anyMatch(m -> m.to() <= start
-                        && m.meaning() instanceof Mention.Known known
-                        && !References.ofKind(known, kind).isEmpty());
+                        && (m.meaning() instanceof Mention.Known known
+                                ? !References.ofKind(known, kind).isEmpty()
+                                : m.meaning() instanceof Mention.Name && vocabulary.hasPeople(kind)));
     }
 
     /** The same words, in better clauses where there are such. */
     List<Clause> of(List<Clause> proposed, List<Mention> mentions) {
+        if (mentions.size() > LONGEST) {
+            return proposed;
+        }
         all = mentions;
         List<Clause> out = new ArrayList<>(proposed);
         int at = 0;
@@ -72,13 +76,13 @@ final class Division {
     private boolean merge(List<Clause> clauses, int at) {
         Clause one = clauses.get(at);
         Clause two = clauses.get(at + 1);
-        if (borders.areApart(one.to(), two.from())
-                || isTemplate(one)
-                || isTemplate(two)) {
+        if (borders.areApart(one.to(), two.from()) || isTemplate(one) || isTemplate(two)) {
             return false;
         }
+        Worth first = worth(one);
+        Worth second = worth(two);
         Clause both = borders.clause(one.from(), two.to(), one.continues());
-        if (value(both) > value(one) + value(two) + MARGIN) {
+        if (!areTwo(first, second) && value(both) > first.value() + second.value() + MARGIN) {
             clauses.set(at, both);
             clauses.remove(at + 1);
             return true;
@@ -93,7 +97,8 @@ final class Division {
         }
         double best = value(whole) + MARGIN;
         Optional<Clauses.Border> where = Optional.empty();
-        for (Clauses.Border border : borders.within(whole.from(), whole.to()).stream().limit(JOINTS).toList()) {
+        for (Clauses.Border border :
+                borders.within(whole.from(), whole.to()).stream().limit(JOINTS).toList()) {
             Worth one = worth(borders.clause(whole.from(), border.from(), whole.continues()));
             Worth two = worth(borders.clause(border.to(), whole.to(), false));
             double apart = one.value() + two.value();
@@ -130,14 +135,16 @@ final class Division {
         if (known != null) {
             return known;
         }
-        Worth worth = values.size() >= MOST ? new Worth(-100, Optional.empty()) : weighed(clause);
+        Worth worth = values.size() >= MOST || clause.to() - clause.from() > LONG
+                ? new Worth(-100, Optional.empty())
+                : weighed(clause);
         values.put(key, worth);
         return worth;
     }
 
     private Worth weighed(Clause clause) {
         start = clause.from();
-        Worth best = new Worth(-UNEXPLAINED * mass(clause, Optional.empty(), 0), Optional.empty());
+        Worth best = new Worth(-UNEXPLAINED * coverage.said(clause), Optional.empty());
         for (Readings.Reading reading : reader.of(clause).stream().limit(TRIED).toList()) {
             double value = reader.holds(reading) ? explained(clause, reading) : -100;
             if (value > best.value()) {
@@ -147,8 +154,16 @@ final class Division {
         return best;
     }
 
+    /** Whether two clauses say the same of different things, each wholly. */
+    private static boolean areTwo(Worth one, Worth two) {
+        return one.filling().filter(f -> f.complete() >= 1).isPresent()
+                && two.filling().filter(f -> f.complete() >= 1).isPresent()
+                && one.filling().get().frame().equals(two.filling().get().frame())
+                && !isOneForm(one, two);
+    }
+
     /** Whether two clauses say one thing: the same verb, and the second of nobody else. */
-    private boolean isOneForm(Worth one, Worth two) {
+    private static boolean isOneForm(Worth one, Worth two) {
         return one.filling().isPresent()
                 && two.filling().isPresent()
                 && one.filling().get().frame().equals(two.filling().get().frame())
@@ -159,57 +174,11 @@ final class Division {
     }
 
     private double explained(Clause clause, Readings.Reading reading) {
-        double near = Math.min(1, reading.words() / NEAR);
-        double there = mass(clause, Optional.of(reading.filling()), near);
-        double whole = mass(clause, Optional.empty(), 0);
+        double there = coverage.explained(reading.filling(), spread.of(reading.filling()), reading.words());
+        double whole = coverage.said(clause);
         return there
                 - UNEXPLAINED * Math.max(0, whole - there)
                 - MISSING * (1 - reading.filling().complete())
                 - FORM;
-    }
-
-    /** The weight of what is said; of what a filling explains, where there is one. */
-    private double mass(Clause clause, Optional<Filling> filling, double near) {
-        List<Filling> forms = filling.map(spread::of).orElse(List.of());
-        double sum = 0;
-        int at = clause.from();
-        while (at < clause.to()) {
-            int place = at;
-            Optional<Mention> mention = clause.mentions().stream()
-                    .filter(m -> m.from() == place && !(m.meaning() instanceof Mention.Pronoun))
-                    .max(java.util.Comparator.comparingInt(Mention::length));
-            if (mention.isPresent() && (mention.get().length() > 1 || tokens.get(at).holdsContent() || isQuoted(at))) {
-                Mention said = mention.get();
-                boolean placed = forms.stream().anyMatch(f -> f.uses(said));
-                double word = isWord(said) ? WORD : Filler.weight(said);
-                sum += filling.isEmpty() || placed ? (placed ? Math.max(word, Filler.weight(said)) : word)
-                        : isWord(said) ? known(filling.get(), at) * near * word : 0;
-                at = said.to();
-            } else {
-                boolean content = vocabulary.isContent(tokens.get(at));
-                boolean placed = filling.stream()
-                        .anyMatch(f -> f.texts().stream().anyMatch(c -> c.mention().covers(place)));
-                sum += !content
-                        ? 0
-                        : filling.isEmpty() || placed ? WORD : WORD * near * known(filling.get(), at);
-                at++;
-            }
-        }
-        return sum;
-    }
-
-    private boolean isQuoted(int at) {
-        return tokens.get(at).kind() == Token.Kind.QUOTED;
-    }
-
-    /** A code, or a description of somebody, may as well be words about the verb. */
-    private static boolean isWord(Mention mention) {
-        return mention.meaning() instanceof Mention.Coded
-                || mention.meaning() instanceof Mention.Country
-                || (mention.meaning() instanceof Mention.Known known && known.described());
-    }
-
-    private double known(Filling filling, int at) {
-        return vocabulary.ranking.share(filling.frame(), List.of(tokens.get(at)));
     }
 }

@@ -155,7 +155,10 @@ final class Drafting {
         }
         List<Readings.Reading> readings = reader.of(own);
         Optional<Readings.Reading> best = readings.stream().findFirst().filter(reader::holds);
-        if (own.continues() && !drafts.isEmpty() && !(reader.isOrdered(own) && best.isPresent()) && isRepeated(own, best)) {
+        if (own.continues()
+                && !drafts.isEmpty()
+                && !(reader.isOrdered(own) && best.isPresent())
+                && isRepeated(own, best)) {
             return repeat(own);
         }
         if (!drafts.isEmpty() && !reader.isOrdered(own) && supplement(own, best)) {

@@ -210,8 +210,8 @@ public final class EmbeddedGenerator implements Generator {
             }
             Drafting drafting = new Drafting(vocabulary, things, tokens, resolution);
             Clauses clauses = new Clauses(vocabulary, tokens, mentions);
-            List<Draft> drafts = drafting.drafts(
-                    new Division(vocabulary, things, tokens, clauses).of(clauses.split(), mentions));
+            List<Draft> drafts =
+                    drafting.drafts(new Division(vocabulary, things, tokens, clauses).of(clauses.split(), mentions));
             return new Work(tokens, mentions, wording, drafts, drafting.left());
         }
 

@@ -171,13 +171,16 @@ final class Filler {
                 }
                 boolean bare =
                         (cue <= 0 || isOnlyFollowed(slot, mention, cues)) && !personal && !selfTelling(slot, mention);
-                if (fits <= 0 || (bare && (needsCue(slot) || isTitle(frame, slot, mention)))) {
+                double position = position(frame, slot, mention, clause);
+                if (fits <= 0
+                        || (bare && (needsCue(slot) || isTitle(frame, slot, mention)))
+                        || (bare && position <= 0 && isRare(frame, slot))) {
                     continue;
                 }
                 double score = fits
                         + cue
                         + (slot.required() ? 0.15 : 0)
-                        + position(frame, slot, mention, clause)
+                        + position
                         + turn(frame, slot, mention, clause)
                         + (personal ? 0.3 + 0.02 * uses(frame, slot) : 0)
                         + bearing(frame, slot, mention)
@@ -248,6 +251,18 @@ final class Filler {
             return true;
         }
         return !slot.declared() && (!slot.naming() || slot.appliesTo().isEmpty());
+    }
+
+    /** Of several entries of one shape, a value that nothing announces is the one that people mostly say. */
+    private static boolean isRare(Frame frame, Slot slot) {
+        return slot.declared()
+                && !slot.entry().isEmpty()
+                && !(slot.shape() instanceof Shape.Code)
+                && frame.slots().stream()
+                        .anyMatch(other -> other.declared()
+                                && other.key().equals(slot.key())
+                                && other.shape().equals(slot.shape())
+                                && uses(frame, other) > uses(frame, slot));
     }
 
     /** A title is seldom a name: a name stands there only where the phrases of the verb mostly have one. */

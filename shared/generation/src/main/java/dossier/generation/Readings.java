@@ -16,7 +16,8 @@ final class Readings {
     private static final double WORDS = 0.50;
     private static final double SHARE = 0.10;
     private static final double COMPLETE = 0.20;
-    private static final double EXPLAINED = 0.20;
+    private static final double EXPLAINED = 0.10;
+    private static final double COVERED = 0.20;
     private static final double LEAST = 0.30;
     private static final int TRIED = 6;
     private static final double FIELD = 0.5;
@@ -35,12 +36,14 @@ final class Readings {
     private final Things things;
     private final List<Token> tokens;
     private final Filler filler;
+    private final Coverage coverage;
 
     Readings(Vocabulary vocabulary, Things things, List<Token> tokens, Filler filler) {
         this.things = things;
         this.vocabulary = vocabulary;
         this.tokens = tokens;
         this.filler = filler;
+        this.coverage = new Coverage(vocabulary, tokens);
     }
 
     /**
@@ -85,7 +88,9 @@ final class Readings {
             if (called || near || verb.frame().turnsOn(lists)) {
                 Filling filling = filler.fill(verb.frame(), clause);
                 double said = called ? 1.5 : verb.score();
-                double fits = COMPLETE * filling.complete() + EXPLAINED * filling.explained();
+                double fits = COMPLETE * filling.complete()
+                        + EXPLAINED * filling.explained()
+                        + COVERED * coverage.share(filling, said);
                 double share = share(filling);
                 readings.add(new Reading(
                         filling,
@@ -239,10 +244,15 @@ final class Readings {
             boolean denies = token.is("don't")
                     || token.is("dont")
                     || token.is("never")
-                    || (token.is("not") && at > clause.from() && tokens.get(at - 1).is("do"))
-                    || (token.is("no") && at + 1 < clause.to() && tokens.get(at + 1).is("need"));
+                    || (token.is("not")
+                            && at > clause.from()
+                            && tokens.get(at - 1).is("do"))
+                    || (token.is("no")
+                            && at + 1 < clause.to()
+                            && tokens.get(at + 1).is("need"));
             if (denies) {
-                return clause.words().stream().noneMatch(t -> t.is("forget") || t.is("mind") || t.is("want") || t.is("think"));
+                return clause.words().stream()
+                        .noneMatch(t -> t.is("forget") || t.is("mind") || t.is("want") || t.is("think"));
             }
         }
         return false;

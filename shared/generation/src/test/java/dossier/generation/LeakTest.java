@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** No phrase of the registry is a sentence that generation is scored on, nor holds a longer part of one. */
 class LeakTest {
-    private static final List<String> SETS = List.of("development.jsonl", "test.jsonl", "extra.jsonl", "blind-a.jsonl", "blind-b.jsonl");
+    private static final List<String> SETS =
+            List.of("development.jsonl", "test.jsonl", "extra.jsonl", "blind-a.jsonl", "blind-b.jsonl");
     private static final int PART = 8;
 
     @Test
