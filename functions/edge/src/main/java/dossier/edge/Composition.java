@@ -1,5 +1,6 @@
 package dossier.edge;
 
+import dossier.pipeline.Outside;
 import dossier.store.Faults;
 import dossier.store.Pool;
 import java.time.Clock;
@@ -30,8 +31,14 @@ public record Composition(Environment environment, Clock clock, Telemetry teleme
         return Databases.faults(telemetry.log());
     }
 
+    /** For a function that only plans: services of the outside world are asked when a document runs. */
     public Pipeline pipeline() {
-        return Pipeline.of(this);
+        return pipeline(Outside.NONE);
+    }
+
+    /** @param outside answers what documents ask of the outside world */
+    public Pipeline pipeline(Outside outside) {
+        return Pipeline.of(this, outside);
     }
 
     public HttpEdge http(Routes routes) {

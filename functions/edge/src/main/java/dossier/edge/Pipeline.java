@@ -3,6 +3,7 @@ package dossier.edge;
 import dossier.json.Json;
 import dossier.pipeline.Caller;
 import dossier.pipeline.Manager;
+import dossier.pipeline.Outside;
 import dossier.pipeline.Policy;
 import dossier.pipeline.Rebuilder;
 import dossier.pipeline.Request;
@@ -36,13 +37,14 @@ public final class Pipeline {
     }
 
     /** Reads {@code DATABASE_URL}, {@code DATABASE_USER} and {@code DOSSIER_CONFIRM}. */
-    static Pipeline of(Composition composition) {
+    static Pipeline of(Composition composition, Outside outside) {
         Registry registry = RegistryLoader.shipped();
         Pool pool = composition.pool();
         PostgresLedger ledger = new PostgresLedger(pool, registry.kinds(), Texts.PLAIN, composition.faults());
         Manager manager = new Manager(
                 registry,
                 ledger,
+                outside,
                 policy(composition.environment()),
                 composition.clock(),
                 composition.telemetry().nanos());

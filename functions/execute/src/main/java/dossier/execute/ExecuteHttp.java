@@ -14,6 +14,7 @@ import dossier.pipeline.Caller;
 import dossier.pipeline.Request;
 import dossier.pipeline.Requests;
 import dossier.pipeline.Reversal;
+import dossier.screening.EmbeddedLists;
 import dossier.store.Replay;
 import dossier.store.Texts;
 import dossier.store.Undoing;
@@ -44,7 +45,7 @@ public final class ExecuteHttp extends HttpFunction {
     /** @param out takes log lines and measurements */
     public ExecuteHttp(Map<String, String> variables, Consumer<String> out) {
         Composition composition = Composition.of(variables, READS, out);
-        Pipeline pipeline = composition.pipeline();
+        Pipeline pipeline = composition.pipeline(EmbeddedLists.shipped());
         super(
                 composition.http(routes(
                         pipeline.manager()::handle,

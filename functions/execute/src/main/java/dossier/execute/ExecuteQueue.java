@@ -11,6 +11,7 @@ import dossier.edge.Producers;
 import dossier.edge.QueueEvents;
 import dossier.edge.Snapshots;
 import dossier.edge.Variable;
+import dossier.screening.EmbeddedLists;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,7 +47,7 @@ public final class ExecuteQueue implements RequestStreamHandler {
     /** @param out takes log lines and measurements */
     public ExecuteQueue(Map<String, String> variables, Consumer<String> out) {
         Composition composition = Composition.of(variables, READS, out);
-        Pipeline pipeline = composition.pipeline();
+        Pipeline pipeline = composition.pipeline(EmbeddedLists.shipped());
         this.messages = new Messages(
                 Producers.of(composition.environment()),
                 pipeline.manager()::handle,

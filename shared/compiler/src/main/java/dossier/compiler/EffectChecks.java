@@ -211,6 +211,8 @@ final class EffectChecks {
             case Source.Today _ -> Optional.of(new Shape.Date());
             case Source.Constant _, Source.Fresh _, Source.TheCase _, Source.TheCaller _ -> Optional.empty();
             case Source.Column _,
+                    Source.Names _,
+                    Source.Answered _,
                     Source.TheOnly _,
                     Source.Computed _,
                     Source.Property _,
@@ -258,6 +260,19 @@ final class EffectChecks {
                     at.problem("there is no column " + column.column() + " of the kind " + column.kind());
                 }
                 yield shape;
+            }
+            case Source.Names names -> {
+                source(names.id(), each, at);
+                if (registry.kind(names.kind())
+                        .filter(kind -> !kind.naming().isEmpty())
+                        .isEmpty()) {
+                    at.problem("a " + names.kind() + " has no names");
+                }
+                yield Optional.of(new Shape.ListOf(new Shape.Text()));
+            }
+            case Source.Answered answered -> {
+                answered.question().values().forEach(part -> source(part, each, at));
+                yield Optional.empty();
             }
             case Source.TheOnly only -> {
                 only.where().forEach((column, value) -> {

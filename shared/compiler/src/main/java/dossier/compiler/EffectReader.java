@@ -27,6 +27,10 @@ final class EffectReader {
             "derived",
             "from",
             "fresh",
+            "whole",
+            "names",
+            "answered",
+            "to",
             "the",
             "held",
             "id",
@@ -168,7 +172,7 @@ final class EffectReader {
             return new Source.Derived(item.text("derived"), parts(item));
         }
         if (members.containsKey("fresh")) {
-            return new Source.Fresh(item.text("fresh"));
+            return new Source.Fresh(item.text("fresh"), item.flag("whole"));
         }
         Optional<Source> looked = looked(item, members);
         if (looked.isPresent()) {
@@ -183,7 +187,7 @@ final class EffectReader {
             case "today" -> new Source.Today();
             default -> {
                 item.problem("a source is a key, a list of choices, or one of constant, derived, fresh, the, held,"
-                        + " only, property, listed, provided, add, subtract, multiply, divide");
+                        + " only, names, answered, property, listed, provided, add, subtract, multiply, divide");
                 yield new Source.Constant(Json.nil());
             }
         };
@@ -193,6 +197,15 @@ final class EffectReader {
     private static Optional<Source> looked(Item item, Map<String, Item> members) {
         if (members.containsKey("held")) {
             return Optional.of(new Source.Column(item.text("held"), required(item, "id"), item.text("column")));
+        }
+        if (members.containsKey("names")) {
+            return Optional.of(new Source.Names(item.text("names"), required(item, "id")));
+        }
+        if (members.containsKey("answered")) {
+            return Optional.of(new Source.Answered(
+                    item.text("by"),
+                    item.find("to").map(EffectReader::sources).orElse(Map.of()),
+                    item.text("answered")));
         }
         if (members.containsKey("only")) {
             return Optional.of(new Source.TheOnly(

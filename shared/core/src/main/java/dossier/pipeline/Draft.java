@@ -39,11 +39,18 @@ final class Draft {
     private final List<Question> questions = new ArrayList<>();
     private final List<Json.Object> results = new ArrayList<>();
 
+    private final Map<Inquiry, Json.Object> answers;
+    private final Map<Inquiry, Json.Object> used = new LinkedHashMap<>();
+    private final Set<Inquiry> unanswered = new LinkedHashSet<>();
     private final Set<ThingKey> asked;
     private final Set<ThingKey> unseen = new TreeSet<>();
 
-    /** @param asked the things that the snapshot was asked for */
-    Draft(Snapshot snapshot, Set<ThingKey> asked) {
+    /**
+     * @param asked the things that the snapshot was asked for
+     * @param answers of the outside world
+     */
+    Draft(Snapshot snapshot, Set<ThingKey> asked, Map<Inquiry, Json.Object> answers) {
+        this.answers = answers;
         this.snapshot = snapshot;
         this.asked = asked;
         snapshot.things().forEach((key, thing) -> things.put(key, Working.of(thing)));
@@ -64,6 +71,22 @@ final class Draft {
     /** Things that the forms came to look for and that the snapshot had not been asked for. */
     Set<ThingKey> unseen() {
         return unseen;
+    }
+
+    Optional<Json.Object> answer(Inquiry inquiry) {
+        Optional<Json.Object> answer = Optional.ofNullable(answers.get(inquiry));
+        answer.ifPresentOrElse(known -> used.put(inquiry, known), () -> unanswered.add(inquiry));
+        return answer;
+    }
+
+    /** What the forms took from the outside world, in the order they asked. */
+    Map<Inquiry, Json.Object> answered() {
+        return used;
+    }
+
+    /** What the forms ask of the outside world and nobody has answered yet. */
+    Set<Inquiry> unanswered() {
+        return unanswered;
     }
 
     /** Adds a statement; the thing is now as it says. */

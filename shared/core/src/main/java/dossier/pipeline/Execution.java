@@ -1,14 +1,18 @@
 package dossier.pipeline;
 
+import dossier.json.Json;
 import dossier.language.Diagnostic;
 import dossier.pipeline.Answer.Fault;
 import dossier.registry.Registry;
 import dossier.registry.Verb;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
 /** Takes one document from its text to its committed rows, or only to its plan. */
 final class Execution {
@@ -18,14 +22,19 @@ final class Execution {
     private final Registry registry;
     private final Ledger ledger;
     private final Processor processor;
+    private final Outside outside;
     private final Policy policy;
+    private final LongSupplier nanos;
     private final Suggestions suggestions;
 
-    Execution(Registry registry, Ledger ledger, Processor processor, Policy policy) {
+    Execution(
+            Registry registry, Ledger ledger, Processor processor, Outside outside, Policy policy, LongSupplier nanos) {
         this.registry = registry;
         this.ledger = ledger;
         this.processor = processor;
+        this.outside = outside;
         this.policy = policy;
+        this.nanos = nanos;
         this.suggestions = new Suggestions(ledger);
     }
 
@@ -33,7 +42,16 @@ final class Execution {
     private record Journey(Request request, Request.Unit unit, Prepared prepared, Report report, Answers answers) {
         /** The same, with more things to see. */
         Journey seeing(Set<ThingKey> more) {
-            return new Journey(request, unit, prepared.seeing(more), report, answers);
+            return with(prepared.seeing(more));
+        }
+
+        /** The same, knowing these answers of the outside world. */
+        Journey knowing(Map<Inquiry, Json.Object> known) {
+            return with(prepared.knowing(known));
+        }
+
+        private Journey with(Prepared prepared) {
+            return new Journey(request, unit, prepared, report, answers);
         }
     }
 
@@ -54,12 +72,42 @@ final class Execution {
                 journey = journey.seeing(things);
                 continue;
             }
+            if (looks < MOST_LOOKS
+                    && recorded instanceof Ledger.Recorded.Refused(Ledger.Refusal.Asks(var inquiries), var cost)) {
+                Map<Inquiry, Json.Object> known = new LinkedHashMap<>(journey.prepared.answers());
+                Optional<Answer> silence = ask(journey, inquiries, known);
+                if (silence.isPresent()) {
+                    return silence.get();
+                }
+                journey = journey.knowing(known);
+                continue;
+            }
             Optional.ofNullable(outcome.get()).ifPresent(o -> reportPlanning(now, o));
             return recorded(now, recorded);
         }
     }
 
-    /** Checks and plans against the case as it is, and writes nothing. */
+    /** Asks the outside world, with no transaction open; the answer where it does not answer. */
+    private Optional<Answer> ask(Journey journey, Set<Inquiry> inquiries, Map<Inquiry, Json.Object> known) {
+        long start = nanos.getAsLong();
+        for (Inquiry inquiry : inquiries) {
+            switch (outside.ask(inquiry, journey.unit.options().timeout())) {
+                case Outside.Outcome.Answered answered -> known.put(inquiry, answered.answer());
+                case Outside.Outcome.Unavailable away -> {
+                    journey.report.step("ask", false, (nanos.getAsLong() - start) / 1_000, inquiry.service());
+                    return Optional.of(journey.answers.later(
+                            Fault.UNAVAILABLE, away.detail() + " Nothing was written.", Duration.ofSeconds(5)));
+                }
+            }
+        }
+        journey.report.step("ask", true, (nanos.getAsLong() - start) / 1_000, count(inquiries.size(), "question"));
+        return Optional.empty();
+    }
+
+    /**
+     * Checks and plans against the case as it is, and writes nothing. The outside world is not asked: a plan's hash does
+     * not depend on what it says, and names leave the house only when a document runs.
+     */
     Answer look(Request request, Request.Unit unit, Report report) {
         Journey journey = begin(request, unit, report);
         Optional<Answer> early = refuseEarly(journey);
@@ -137,6 +185,9 @@ final class Execution {
                 new Ledger.Planned.Refuse(new Ledger.Refusal.Rejected(invalid.diagnostics()));
             case Processor.Outcome.Planned planned ->
                 unconfirmed(journey, snapshot, planned.plan())
+                        .or(() -> Optional.of(planned.unanswered())
+                                .filter(inquiries -> !inquiries.isEmpty())
+                                .map(Ledger.Refusal.Asks::new))
                         .<Ledger.Planned>map(Ledger.Planned.Refuse::new)
                         .orElseGet(() -> journey.answers.commit(planned));
         };
@@ -264,6 +315,8 @@ final class Execution {
             }
             case Ledger.Refusal.SeesMore more ->
                 journey.answers.raced("What this document looks at keeps changing; try again.", Optional.empty());
+            case Ledger.Refusal.Asks asks ->
+                journey.answers.raced("What this document asks about keeps changing; try again.", Optional.empty());
             case Ledger.Refusal.Changed changed ->
                 journey.answers.conflict(changed.detail(), changed.currentVersion(), changed.changes());
             case Ledger.Refusal.NoCase none -> {

@@ -73,6 +73,9 @@ public interface Ledger {
         /** The forms look at these things too, which the entry's needs did not ask for: ask again with them. */
         record SeesMore(Set<ThingKey> things) implements Refusal {}
 
+        /** The outside world has to be asked first, which no transaction waits for: come again with the answers. */
+        record Asks(Set<Inquiry> inquiries) implements Refusal {}
+
         /** There is no such case. */
         record NoCase(String caseId) implements Refusal {}
 

@@ -26,12 +26,18 @@ public final class Manager {
     private final Clock clock;
     private final LongSupplier nanos;
 
-    /** @param nanos a steady ticker in nanoseconds, from any origin */
+    /** Without services of the outside world. */
     public Manager(Registry registry, Ledger ledger, Policy policy, Clock clock, LongSupplier nanos) {
+        this(registry, ledger, Outside.NONE, policy, clock, nanos);
+    }
+
+    /** @param nanos a steady ticker in nanoseconds, from any origin */
+    public Manager(Registry registry, Ledger ledger, Outside outside, Policy policy, Clock clock, LongSupplier nanos) {
         this.registry = registry;
         this.ledger = ledger;
         Typing typing = new Typing(registry);
-        this.execution = new Execution(registry, ledger, new Processor(registry, typing, nanos), policy);
+        this.execution =
+                new Execution(registry, ledger, new Processor(registry, typing, nanos), outside, policy, nanos);
         this.transforms = new Transforms(registry, typing);
         this.clock = clock;
         this.nanos = nanos;

@@ -49,7 +49,7 @@ final class Performance {
         this.caller = caller;
         this.requestId = requestId;
         this.strict = strict;
-        this.draft = new Draft(snapshot, prepared.needs().things());
+        this.draft = new Draft(snapshot, prepared.needs().things(), prepared.answers());
         this.tracks = new Tracks(registry);
         this.findings = new Findings(prepared.parsed().document());
         this.references = new References(registry, prepared, caller, requestId, strict, draft, findings);
@@ -120,6 +120,11 @@ final class Performance {
             @Override
             public Optional<LocalDate> today() {
                 return Optional.of(Performance.this.today());
+            }
+
+            @Override
+            public Optional<Json.Object> answer(Inquiry inquiry) {
+                return draft.answer(inquiry);
             }
 
             @Override

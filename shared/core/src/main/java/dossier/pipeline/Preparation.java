@@ -17,6 +17,7 @@ import dossier.registry.Typing;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,6 +66,7 @@ final class Preparation {
                 diagnostics,
                 needs,
                 introduced(found, caller, requestId),
+                Map.of(),
                 new Prepared.Times((afterParse - start) / 1_000, (afterCheck - afterParse) / 1_000));
     }
 
@@ -217,6 +219,8 @@ final class Preparation {
             switch (source) {
                 case Source.Column column ->
                     sayings.id(column.id()).ifPresent(id -> things.add(new ThingKey(column.kind(), id.text())));
+                case Source.Names names ->
+                    sayings.id(names.id()).ifPresent(id -> things.add(new ThingKey(names.kind(), id.text())));
                 case Source.TheOnly only ->
                     sayings.caseId().ifPresent(id -> groups.add(new Needs.Group(only.kind(), Needs.Group.CASE, id)));
                 default -> {}

@@ -1,10 +1,12 @@
 package dossier.pipeline;
 
+import dossier.json.Json;
 import dossier.language.Diagnostic;
 import dossier.language.Parsed;
 import dossier.registry.Checked;
 import dossier.registry.TypedForm;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +21,7 @@ import java.util.Set;
  * @param canonical the text that is hashed
  * @param introduced things that the document declares
  * @param diagnostics of parsing and checking
+ * @param answers what the outside world has answered so far
  */
 record Prepared(
         String text,
@@ -33,6 +36,7 @@ record Prepared(
         List<Diagnostic> diagnostics,
         Needs needs,
         Set<ThingKey> introduced,
+        Map<Inquiry, Json.Object> answers,
         Times times) {
 
     /** @param parseMicros {@code checkMicros} elapsed */
@@ -40,6 +44,15 @@ record Prepared(
 
     /** The same, with more things to see. */
     Prepared seeing(Set<ThingKey> more) {
+        return with(needs.with(more), answers);
+    }
+
+    /** The same, knowing these answers. */
+    Prepared knowing(Map<Inquiry, Json.Object> all) {
+        return with(needs, all);
+    }
+
+    private Prepared with(Needs needs, Map<Inquiry, Json.Object> answers) {
         return new Prepared(
                 text,
                 parsed,
@@ -51,8 +64,9 @@ record Prepared(
                 opensCase,
                 canonical,
                 diagnostics,
-                needs.with(more),
+                needs,
                 introduced,
+                Map.copyOf(answers),
                 times);
     }
 

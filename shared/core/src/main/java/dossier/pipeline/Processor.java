@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  * always give the same plan, so that a dry run and a replay are the same code as an execution. Thread-safe.
  */
 final class Processor {
+    /** The member of a version's metadata with what the outside world answered. */
+    private static final String OUTSIDE = "outside";
+
     private final Registry registry;
     private final Preparation preparation;
     private final LongSupplier nanos;
@@ -45,12 +48,14 @@ final class Processor {
         /**
          * @param generated values made up here, by placeholder
          * @param results what the forms tell, in their order
+         * @param unanswered what the outside world has to be asked before this may be carried out
          */
         record Planned(
                 Plan plan,
                 Map<String, String> generated,
                 List<Json.Object> results,
                 List<Diagnostic> diagnostics,
+                Set<Inquiry> unanswered,
                 long validateMicros,
                 long planMicros)
                 implements Outcome {}
@@ -91,6 +96,7 @@ final class Processor {
                 performance.draft().generated(),
                 performance.draft().results(),
                 found,
+                Set.copyOf(performance.draft().unanswered()),
                 (validated - start) / 1_000,
                 (nanos.getAsLong() - validated) / 1_000);
     }
@@ -183,6 +189,9 @@ final class Processor {
                         "approval",
                         approves(prepared, draft.writes()) ? Optional.of(new Json.Bool(true)) : Optional.empty())
                 .build();
+        if (!draft.answered().isEmpty()) {
+            metadata = metadata.toBuilder().put(OUTSIDE, outside(draft)).build();
+        }
         return new Plan(
                 planHash,
                 new Plan.Version(
@@ -203,6 +212,28 @@ final class Processor {
                 List.copyOf(draft.writes()),
                 reads,
                 draft.questions());
+    }
+
+    private static Json outside(Draft draft) {
+        return Json.array(
+                List.copyOf(draft.answered().entrySet()),
+                entry -> entry.getKey().answered(entry.getValue()));
+    }
+
+    /** What the outside world had answered when a version was made, by what it was asked. */
+    static Map<Inquiry, Json.Object> answers(Json.Object metadata) {
+        Map<Inquiry, Json.Object> answers = new LinkedHashMap<>();
+        for (Json one : metadata.array(OUTSIDE).orElse(List.of())) {
+            Json.Object kept = one.asObject().orElseGet(() -> Json.object().build());
+            kept.object("answer")
+                    .ifPresent(answer -> answers.put(
+                            new Inquiry(
+                                    kept.text("service").orElse(""),
+                                    kept.object("question")
+                                            .orElseGet(() -> Json.object().build())),
+                            answer));
+        }
+        return answers;
     }
 
     /** Whether a form does what only a second person may. */

@@ -101,10 +101,15 @@ public final class Rebuilder {
             if (asked.isEmpty() || time.isEmpty() || texts.size() < 6) {
                 return new Redone.Unusable("its metadata lacks what a rebuilding needs");
             }
-            return redo(stored.verbatim(), asked.get(), time.get(), texts);
+            return redo(stored.verbatim(), asked.get(), time.get(), texts, Processor.answers(metadata));
         }
 
-        private Redone redo(String verbatim, Asked asked, Instant time, Map<String, String> texts) {
+        private Redone redo(
+                String verbatim,
+                Asked asked,
+                Instant time,
+                Map<String, String> texts,
+                Map<Inquiry, Json.Object> answers) {
             String caseId = texts.getOrDefault("caseId", "");
             Caller caller = new Caller(
                     texts.getOrDefault("actor", ""),
@@ -141,7 +146,7 @@ public final class Rebuilder {
             if (!prepared.caseId().equals(Optional.of(caseId))) {
                 return new Redone.Unusable("its text speaks of another case");
             }
-            return ready(request, unit, prepared, time, texts.getOrDefault(Plan.ANSWER_HASH, ""));
+            return ready(request, unit, prepared.knowing(answers), time, texts.getOrDefault(Plan.ANSWER_HASH, ""));
         }
 
         private Redone.Ready ready(
@@ -164,6 +169,9 @@ public final class Rebuilder {
                             new Ledger.Planned.Refuse(new Ledger.Refusal.SeesMore(more.things()));
                         case Processor.Outcome.Invalid invalid ->
                             new Ledger.Planned.Refuse(new Ledger.Refusal.Rejected(invalid.diagnostics()));
+                        case Processor.Outcome.Planned planned
+                        when !planned.unanswered().isEmpty() ->
+                            new Ledger.Planned.Refuse(new Ledger.Refusal.Asks(planned.unanswered()));
                         case Processor.Outcome.Planned planned ->
                             new Ledger.Planned.Commit(
                                     planned.plan().sealed(answerHash),

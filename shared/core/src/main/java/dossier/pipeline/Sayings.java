@@ -78,8 +78,10 @@ record Sayings(
                         .orElseGet(() -> new Typed.Raw(constant.value())));
             case Source.Derived derived -> derived(derived);
             case Source.Fresh fresh ->
-                Optional.of(new Typed.Text(
-                        fresh.prefix() + code(fresh.prefix(), Chain.digest(requestId, form.index() + "." + place()))));
+                Optional.of(new Typed.Text(fresh.prefix()
+                        + code(
+                                fresh.prefix(),
+                                Chain.digest(requestId, form.index() + "." + (fresh.whole() ? "" : place())))));
             case Source.TheCase theCase -> caseId.map(Typed.Text::new);
             case Source.TheCaller theCaller -> Optional.of(new Typed.Text(caller.user()));
             case Source.Item theItem -> item.map(Item::value);
@@ -90,6 +92,8 @@ record Sayings(
             case Source.Today today -> sight.today().map(Typed.Date::new);
             case Source.ItemKey theKey -> item.flatMap(Item::key).map(Typed.Text::new);
             case Source.Column column -> column(column);
+            case Source.Names names -> names(names);
+            case Source.Answered answered -> answered(answered);
             case Source.TheOnly only -> only(only);
             case Source.Computed computed -> Arithmetic.of(computed, this::value);
             case Source.Property property ->
@@ -165,6 +169,39 @@ record Sayings(
         return id(column.id())
                 .flatMap(id -> sight.row(new ThingKey(kind.name(), id.text())))
                 .flatMap(row -> kind.column(column.column()).flatMap(wanted -> Columns.read(row, wanted)));
+    }
+
+    private Optional<Typed> names(Source.Names names) {
+        Kind kind = sight.registry().kind(names.kind()).orElseThrow();
+        return id(names.id())
+                .flatMap(id -> sight.row(new ThingKey(kind.name(), id.text())))
+                .map(kind::names)
+                .filter(all -> !all.isEmpty())
+                .map(all ->
+                        new Typed.Items(all.stream().<Typed>map(Typed.Text::new).toList()));
+    }
+
+    private Optional<Typed> answered(Source.Answered answered) {
+        Json.Builder question = Json.object();
+        answered.question()
+                .forEach((name, source) -> value(source).ifPresent(value -> question.put(name, value.json())));
+        return sight.answer(new Inquiry(answered.service(), question.build()))
+                .flatMap(answer -> answer.get(answered.member()))
+                .flatMap(Sayings::kept);
+    }
+
+    /** A value of an answer; a list is one whose items an effect can be repeated for. */
+    private static Optional<Typed> kept(Json json) {
+        return switch (json) {
+            case Json.Null _ -> Optional.empty();
+            case Json.Text text -> Optional.of(new Typed.Text(text.value()));
+            case Json.Number number -> Optional.of(new Typed.Number(number.value()));
+            case Json.Bool bool -> Optional.of(new Typed.Bool(bool.value()));
+            case Json.Array list ->
+                Optional.of(new Typed.Items(
+                        list.items().stream().flatMap(one -> kept(one).stream()).toList()));
+            case Json.Object map -> Optional.of(new Typed.Raw(map));
+        };
     }
 
     private Optional<Typed> only(Source.TheOnly only) {

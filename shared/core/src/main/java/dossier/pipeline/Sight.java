@@ -21,6 +21,11 @@ interface Sight {
         return Optional.empty();
     }
 
+    /** What the outside world has answered; empty while it was not asked. */
+    default Optional<Json.Object> answer(Inquiry inquiry) {
+        return Optional.empty();
+    }
+
     /** Ids that the conditions of a form have found. */
     default List<String> found(int form) {
         return List.of();

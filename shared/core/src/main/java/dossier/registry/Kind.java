@@ -1,5 +1,6 @@
 package dossier.registry;
 
+import dossier.json.Json;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,24 @@ public record Kind(
      *     bigint, jsonb (lists and maps)
      */
     public record Column(String name, Shape shape) {}
+
+    /** The names that a row of this kind gives a thing, best first. */
+    public List<String> names(Json.Object row) {
+        return naming.stream()
+                .map(path -> value(row, path))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+    }
+
+    /** A column, or {@code column.key} of a map; keys may have dots of their own. */
+    private static Optional<String> value(Json.Object row, String path) {
+        int dot = path.indexOf('.');
+        Optional<Json> value = dot < 0
+                ? row.get(path)
+                : row.object(path.substring(0, dot)).flatMap(map -> map.get(path.substring(dot + 1)));
+        return value.flatMap(Json::asText).filter(text -> !text.isBlank());
+    }
 
     public Optional<Column> column(String wanted) {
         return columns.stream().filter(c -> c.name().equals(wanted)).findFirst();

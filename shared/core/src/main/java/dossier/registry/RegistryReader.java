@@ -140,7 +140,7 @@ final class RegistryReader {
             return new Source.Derived(node.text("derived"), node.list("from", RegistryReader::source));
         }
         if (members.containsKey("fresh")) {
-            return new Source.Fresh(node.text("fresh"));
+            return new Source.Fresh(node.text("fresh"), node.flag("whole"));
         }
         if (members.containsKey("first")) {
             return new Source.FirstOf(node.list("first", RegistryReader::source));
@@ -164,6 +164,10 @@ final class RegistryReader {
         String is = node.text("is");
         return switch (is) {
             case "column" -> new Source.Column(node.text("kind"), id(node), node.text("column"));
+            case "names" -> new Source.Names(node.text("kind"), id(node));
+            case "answered" ->
+                new Source.Answered(
+                        node.text("service"), node.map("question", RegistryReader::source), node.text("member"));
             case "only" -> new Source.TheOnly(node.text("kind"), node.map("where", RegistryReader::source));
             case "computed" ->
                 new Source.Computed(

@@ -191,8 +191,10 @@ public final class RegistryWriter {
                         .put("derived", derived.prefix())
                         .put("from", Json.array(derived.parts(), RegistryWriter::source))
                         .build();
-            case Source.Fresh fresh ->
-                Json.object().put("fresh", fresh.prefix()).build();
+            case Source.Fresh fresh -> {
+                Json.Builder out = Json.object().put("fresh", fresh.prefix());
+                yield (fresh.whole() ? out.put("whole", true) : out).build();
+            }
             case Source.TheCase _ -> Json.object().put("the", "case").build();
             case Source.TheCaller _ -> Json.object().put("the", "caller").build();
             case Source.Item _ -> Json.object().put("the", "item").build();
@@ -204,6 +206,14 @@ public final class RegistryWriter {
                         .put("kind", c.kind())
                         .put("id", source(c.id()))
                         .put("column", c.column())
+                        .build();
+            case Source.Names n ->
+                is("names").put("kind", n.kind()).put("id", source(n.id())).build();
+            case Source.Answered a ->
+                is("answered")
+                        .put("service", a.service())
+                        .put("question", sources(a.question()))
+                        .put("member", a.member())
                         .build();
             case Source.TheOnly only ->
                 is("only")

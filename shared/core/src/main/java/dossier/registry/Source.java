@@ -25,8 +25,17 @@ public sealed interface Source {
     /** An id made of other values, the same again whenever they are: {@code prefix} and their digest. */
     record Derived(String prefix, List<Source> parts) implements Source {}
 
-    /** An id made new for the form from the request id. */
-    record Fresh(String prefix) implements Source {}
+    /**
+     * An id made new from the request id.
+     *
+     * @param whole one id for the whole form, the same for each item that an effect is repeated for
+     */
+    record Fresh(String prefix, boolean whole) implements Source {
+        /** One for each item. */
+        public Fresh(String prefix) {
+            this(prefix, false);
+        }
+    }
 
     /** The case of the document. */
     record TheCase() implements Source {}
@@ -52,6 +61,18 @@ public sealed interface Source {
      * @param column name of a column of the kind
      */
     record Column(String kind, Source id, String column) implements Source {}
+
+    /** The names of a thing as a list, best first, from the columns that its kind names it by. */
+    record Names(String kind, Source id) implements Source {}
+
+    /**
+     * What a service of the outside world answers.
+     *
+     * @param service whom to ask
+     * @param question values by the names the service knows them by; those that are missing are left out
+     * @param member of the answer
+     */
+    record Answered(String service, Map<String, Source> question, String member) implements Source {}
 
     /**
      * The id of the only thing of a kind that the case has spoken of; nothing where there are none or several.
@@ -161,6 +182,8 @@ public sealed interface Source {
         return switch (source) {
             case Derived derived -> derived.parts();
             case Column column -> List.of(column.id());
+            case Names names -> List.of(names.id());
+            case Answered answered -> List.copyOf(answered.question().values());
             case Computed computed -> {
                 List<Source> parts = new ArrayList<>(computed.operands());
                 computed.rounding().ifPresent(r -> parts.addAll(List.of(r.places(), r.mode())));

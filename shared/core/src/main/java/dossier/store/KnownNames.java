@@ -135,7 +135,7 @@ public final class KnownNames implements Known {
         for (Ranked one : best) {
             Optional.ofNullable(rows.get(one.key()))
                     .map(own -> new Named(
-                            one.key(), Names.of(kinds.of(one.key().kind()).kind(), own), one.since() > 0, own))
+                            one.key(), kinds.of(one.key().kind()).kind().names(own), one.since() > 0, own))
                     .ifPresent(named::add);
         }
         return named;

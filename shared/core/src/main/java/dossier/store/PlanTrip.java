@@ -310,7 +310,7 @@ final class PlanTrip {
         Map<ThingKey, List<String>> words = new TreeMap<>();
         for (Plan.Write write : plan.writes()) {
             if (write instanceof Plan.Write.Statement s) {
-                List<String> of = Names.words(Names.of(s.kind(), s.row()));
+                List<String> of = Names.words(s.kind().names(s.row()));
                 if (!of.isEmpty()) {
                     words.put(new ThingKey(s.kind().name(), s.id()), of);
                 }

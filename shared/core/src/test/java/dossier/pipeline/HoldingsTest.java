@@ -101,7 +101,7 @@ class HoldingsTest {
                         .compact());
         return new Holdings(
                         registry,
-                        new Draft(snapshot, things.keySet()),
+                        new Draft(snapshot, things.keySet(), Map.of()),
                         new Findings(Parser.parse("").document()))
                 .missing(rule, "c");
     }

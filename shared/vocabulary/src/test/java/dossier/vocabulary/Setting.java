@@ -4,6 +4,7 @@ import dossier.json.Json;
 import dossier.pipeline.Answer;
 import dossier.pipeline.Caller;
 import dossier.pipeline.Manager;
+import dossier.pipeline.Outside;
 import dossier.pipeline.Policy;
 import dossier.pipeline.Rebuilder;
 import dossier.pipeline.Request;
@@ -12,6 +13,7 @@ import dossier.pipeline.Reversal;
 import dossier.proof.Anchor;
 import dossier.proof.Anchors;
 import dossier.registry.Registry;
+import dossier.screening.EmbeddedLists;
 import dossier.store.DatabaseUrl;
 import dossier.store.Heads;
 import dossier.store.Pool;
@@ -64,11 +66,17 @@ final class Setting implements AutoCloseable {
 
     /** Another release over the same database. */
     Manager managerOf(Registry registry, Policy policy) {
+        return managerOf(registry, policy, EmbeddedLists.shipped());
+    }
+
+    /** Another release over the same database, which asks others. */
+    Manager managerOf(Registry registry, Policy policy, Outside outside) {
         return new Manager(
                 registry,
                 new PostgresLedger(pool, registry.kinds(), Texts.PLAIN, fault -> {
                     throw new AssertionError("A defect: " + fault);
                 }),
+                outside,
                 policy,
                 Clock.systemUTC(),
                 System::nanoTime);

@@ -21,12 +21,16 @@ class VocabularyPageTest {
     /** Verbs that need keys, for which there is no mechanism yet. */
     private static final Set<String> MISSING = Set.of("data.purge", "values.encrypt");
 
+    /** The page says that people decide about hits, and names no verb for it. */
+    private static final Set<String> BESIDES = Set.of("compliance.decide");
+
     private final Registry registry = RegistryLoader.shipped();
 
     @Test
-    void the_registry_has_the_verbs_of_the_page_and_no_others() throws IOException {
+    void the_registry_has_the_verbs_of_the_page_and_no_others_but_those_told() throws IOException {
         Set<String> listed = new TreeSet<>(page().keySet());
         listed.removeAll(MISSING);
+        listed.addAll(BESIDES);
         assertThat(registry.verbs().stream().map(Verb::name)).containsExactlyInAnyOrderElementsOf(listed);
     }
 

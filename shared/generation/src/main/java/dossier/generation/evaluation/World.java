@@ -98,6 +98,8 @@ public final class World implements Known {
             case Source.TheCaller caller -> Optional.empty();
             // What only an execution works out is no name by which anything is known.
             case Source.ItemKey _,
+                    Source.Names _,
+                    Source.Answered _,
                     Source.Found _,
                     Source.Today _,
                     Source.TheOnly _,

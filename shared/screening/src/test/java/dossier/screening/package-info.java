@@ -1,0 +1,4 @@
+@NullMarked
+package dossier.screening;
+
+import org.jspecify.annotations.NullMarked;
