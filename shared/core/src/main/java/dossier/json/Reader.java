@@ -27,6 +27,8 @@ final class Reader {
     /** Keeps a number's plain form short: {@code 1e999999999} would have a billion digits. */
     private static final int MAX_EXPONENT = 400;
 
+    private static final String EXPONENT = "The exponent of this number is too large";
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
             .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
@@ -123,11 +125,23 @@ final class Reader {
     }
 
     private Json number() {
-        BigDecimal value = parser.getDecimalValue();
+        BigDecimal value = decimal();
         if (Math.abs((long) value.scale()) > MAX_EXPONENT) {
-            throw refused("The exponent of this number is too large");
+            throw refused(EXPONENT);
+        }
+        if (Writer.digits(value).length() > MAX_NUMBER_LENGTH) {
+            throw refused("This number has too many digits");
         }
         return Json.number(value);
+    }
+
+    private BigDecimal decimal() {
+        try {
+            return parser.getDecimalValue();
+        } catch (NumberFormatException beyond) {
+            // An exponent that no BigDecimal can hold; Jackson lets this one through as it is.
+            throw refused(EXPONENT);
+        }
     }
 
     private String paired(String text) {

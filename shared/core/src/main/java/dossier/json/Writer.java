@@ -18,6 +18,9 @@ final class Writer {
                     StreamWriteConstraints.builder().maxNestingDepth(2_000).build())
             .build();
 
+    /** Digits after the point of a number that is written without an exponent. */
+    private static final int LONGEST_PLAIN = 90;
+
     private Writer() {}
 
     static String compact(Json json) {
@@ -76,8 +79,8 @@ final class Writer {
         }
     }
 
-    /** Plain wherever that keeps the scale, so that reading gives the same decimal again. */
-    private static String digits(BigDecimal value) {
-        return value.scale() >= 0 && value.scale() <= 400 ? value.toPlainString() : value.toString();
+    /** Plain wherever that keeps the scale and stays short, so that reading gives the same decimal again. */
+    static String digits(BigDecimal value) {
+        return value.scale() >= 0 && value.scale() <= LONGEST_PLAIN ? value.toPlainString() : value.toString();
     }
 }
