@@ -77,7 +77,7 @@ class HostileTextTest {
         check(bytes);
     }
 
-    private static void check(byte[] bytes) {
+    static void check(byte[] bytes) {
         Parsed parsed = Parser.parse(bytes, Limits.DEFAULT);
         List<Diagnostic> diagnostics = parsed.diagnostics();
         assertThat(diagnostics).hasSizeLessThanOrEqualTo(Limits.DEFAULT.maxErrors() + 1);
