@@ -28,11 +28,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Kills the serving process or its database without warning while several clients write, starts again, and looks: every
  * acknowledged execution is there exactly once, none half, every chain holds and every case replays. Repeatable: a seed
- * decides what is killed and when.
+ * decides what is killed, and after how many acknowledgements.
  */
 record Drill(Terminal terminal) implements Command {
     private static final int CLIENTS = 4;
     private static final int CASES = 4;
+    /** A round is cut short after fewer acknowledgements than these. */
+    private static final int MOST_ACKNOWLEDGED = 60;
+
     private static final Duration START = Duration.ofMinutes(2);
 
     @Override
@@ -96,27 +99,35 @@ record Drill(Terminal terminal) implements Command {
 
     private int round(Path data, int round, Random random) throws Exception {
         boolean database = random.nextBoolean();
-        long after = 200L + random.nextInt(1_800);
+        int acknowledged = random.nextInt(MOST_ACKNOWLEDGED);
+        long then = random.nextInt(30);
         Map<String, Asked> asked = new ConcurrentHashMap<>();
         try (Served served = Served.start(data)) {
             load(served, round, random.nextLong(), asked, () -> {
-                Thread.sleep(after);
+                for (long end = System.nanoTime() + START.toNanos();
+                        known(asked) < acknowledged && System.nanoTime() < end; ) {
+                    Thread.sleep(1);
+                }
+                Thread.sleep(then);
                 if (database) {
                     killDatabase(data);
                 }
                 served.kill();
             });
         }
-        long known =
-                asked.values().stream().filter(a -> a.version().isPresent()).count();
+        long known = known(asked);
         try (Served served = Served.start(data)) {
             settle(served.api(), asked);
             check(served.api(), asked);
         }
         terminal.line(terminal.styled(Terminal.Style.GREEN, "  ✓ ") + "round " + round + ": "
-                + (database ? "database and process" : "process") + " killed after " + after + " ms, " + known
-                + " executions acknowledged, " + (asked.size() - known) + " in doubt");
+                + (database ? "database and process" : "process") + " killed with " + known
+                + " executions acknowledged and " + (asked.size() - known) + " in doubt");
         return asked.size();
+    }
+
+    private static long known(Map<String, Asked> asked) {
+        return asked.values().stream().filter(a -> a.version().isPresent()).count();
     }
 
     @FunctionalInterface
