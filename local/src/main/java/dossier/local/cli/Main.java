@@ -31,7 +31,8 @@ public final class Main {
         commands.put("run", new Run(terminal, place));
         commands.put("check", new Texts.Check(terminal, registry));
         commands.put("fmt", new Texts.Format(terminal));
-        commands.put("to", new Transform(terminal, registry));
+        commands.put("to", new Transform(terminal, registry, clock));
+        commands.put("import", new Import(terminal));
         commands.put("ubo", new Ubo(terminal, clock));
         commands.put("eval", new Evaluate(terminal, registry));
         commands.put("verify", new Verify(terminal, place));

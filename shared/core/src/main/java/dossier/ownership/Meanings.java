@@ -244,6 +244,21 @@ public final class Meanings {
         return known == null ? new EntityType(key, false, false, Optional.empty()) : known;
     }
 
+    /** The name of a type of entity, however it was written. */
+    public String entityTypeName(String written) {
+        return entityType(written).name();
+    }
+
+    /** Whether entities of a type are natural persons. */
+    public boolean isPerson(String type) {
+        return entityType(type).person();
+    }
+
+    /** Whether a statement about a link counts for nothing, since its evidence was rejected. */
+    public boolean rejected(Graph.Link link) {
+        return neverCounts(link.evidence().map(Meanings::upper).orElse(evidenceWhenAbsent));
+    }
+
     /** A type that is not known carries what shares it states, and nothing else. */
     LinkType linkType(String name) {
         String key = upper(name);
