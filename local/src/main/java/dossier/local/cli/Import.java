@@ -6,9 +6,13 @@ import dossier.language.Printer;
 import dossier.local.cli.Terminal.Style;
 import dossier.ownership.Finding;
 import dossier.ownership.exchange.BodsReader;
+import dossier.ownership.exchange.GleifReader;
+import dossier.ownership.exchange.PscReader;
 import dossier.ownership.exchange.Sink;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +24,8 @@ import java.util.Set;
 
 /** Reads what registers publish into a document of forms; nothing is executed. */
 record Import(Terminal terminal) implements Command {
+    private static final List<String> FORMATS = List.of("bods", "gleif", "psc");
+
     @Override
     public String usage() {
         return "import FORMAT FILE [--out FILE]";
@@ -27,7 +33,7 @@ record Import(Terminal terminal) implements Command {
 
     @Override
     public String does() {
-        return "turns what a register publishes into a document: bods";
+        return "turns what a register publishes into a document: bods, gleif or psc";
     }
 
     @Override
@@ -38,18 +44,37 @@ record Import(Terminal terminal) implements Command {
         }
         String format = arguments.operands().getFirst();
         String file = arguments.operands().get(1);
-        if (!format.equals("bods")) {
-            throw new Arguments.Usage("The format must be bods.");
+        if (!FORMATS.contains(format)) {
+            throw new Arguments.Usage("The format must be one of " + String.join(", ", FORMATS) + ".");
         }
         Optional<Path> out = arguments.value("out").map(Path::of);
         try (Writer writer = out.isPresent()
                 ? Files.newBufferedWriter(out.get(), StandardCharsets.UTF_8)
                 : new BufferedWriter(new Printed(terminal))) {
             Forms forms = new Forms(terminal, writer);
-            BodsReader.read(Documents.read(file).text(), forms);
-            return forms.count > 0 ? DONE : REJECTED;
+            read(format, file, forms);
+            return forms.count > 0 || forms.understood ? DONE : REJECTED;
         } catch (UncheckedIOException broken) {
             throw broken.getCause();
+        }
+    }
+
+    private static void read(String format, String file, Sink sink) throws IOException, Arguments.Usage {
+        if (format.equals("bods")) {
+            BodsReader.read(Documents.read(file).text(), sink);
+            return;
+        }
+        if (!file.equals("-") && !Files.isReadable(Path.of(file))) {
+            throw new Arguments.Usage("There is no file " + file + ".");
+        }
+        // A file may be larger than memory; what is not UTF-8 shows as replacement characters.
+        try (Reader reader = new InputStreamReader(
+                file.equals("-") ? System.in : Files.newInputStream(Path.of(file)), StandardCharsets.UTF_8)) {
+            if (format.equals("gleif")) {
+                GleifReader.read(reader, sink);
+            } else {
+                PscReader.read(reader, sink);
+            }
         }
     }
 
@@ -86,6 +111,10 @@ record Import(Terminal terminal) implements Command {
         private final Terminal terminal;
         private final Writer writer;
         private long count;
+        /** Whether something was understood that states no fact, and nothing was unreadable. */
+        private boolean understood;
+
+        private boolean unreadable;
 
         Forms(Terminal terminal, Writer writer) {
             this.terminal = terminal;
@@ -104,6 +133,8 @@ record Import(Terminal terminal) implements Command {
 
         @Override
         public void finding(Finding finding) {
+            unreadable |= finding.code().endsWith("-LINE") || finding.code().endsWith("-JSON");
+            understood = !unreadable;
             show(terminal, finding);
         }
     }

@@ -49,6 +49,20 @@ class ImportTest {
     }
 
     @Test
+    void entries_of_the_register_of_significant_control_become_a_valid_document() throws Exception {
+        assertThat(imported("psc", FIXTURES.resolve("psc.jsonl")))
+                .content()
+                .isEqualTo(Files.readString(FIXTURES.resolve("psc.dossier")));
+    }
+
+    @Test
+    void relationship_records_become_a_valid_document() throws Exception {
+        assertThat(imported("gleif", FIXTURES.resolve("gleif.csv")))
+                .content()
+                .isEqualTo(Files.readString(FIXTURES.resolve("gleif.dossier")));
+    }
+
+    @Test
     void a_document_becomes_statements_that_say_who_published_them_when() throws Exception {
         Path out = folder.resolve("out.json");
         Clock clock = Clock.fixed(Instant.parse("2026-11-25T10:00:00Z"), ZoneOffset.UTC);
