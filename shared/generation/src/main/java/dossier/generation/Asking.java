@@ -10,6 +10,7 @@ import java.util.Set;
 /** Tells questions about data from orders. */
 final class Asking {
     private static final int TERSE = 8;
+    private static final int BARE = 4;
 
     private final Vocabulary vocabulary;
     private final English english;
@@ -69,7 +70,14 @@ final class Asking {
         if (english.is("polite-start", lower)) {
             return words.size() > first + 2 && shows(words, first + 2);
         }
-        return shows(words, first) || (marked && words.size() <= TERSE && !vocabulary.isImperative(words.get(first)));
+        return shows(words, first)
+                || (marked && words.size() <= BARE && words.stream().anyMatch(this::isManyOfKind))
+                || (marked && words.size() <= TERSE && !vocabulary.isImperative(words.get(first)));
+    }
+
+    /** "open tasks?": the plural of what is kept. */
+    private boolean isManyOfKind(Token token) {
+        return token.lower().endsWith("s") && vocabulary.isKind(token);
     }
 
     /** "show me", "list all"; "remind me who", but not "remind me to". */
@@ -87,12 +95,46 @@ final class Asking {
 
     /** Whether what is asked for belongs to the field. */
     boolean isOfField(List<Token> tokens, List<Mention> mentions) {
-        if (isElsewhere(tokens, mentions)) {
+        if (isElsewhere(tokens, mentions) || isGeneral(tokens)) {
             return false;
         }
+        if (tokens.stream().anyMatch(vocabulary::isVerb)) {
+            return true;
+        }
         boolean known = mentions.stream().anyMatch(m -> m.meaning() instanceof Mention.Known k && !k.described());
+        boolean grounded = tokens.stream().anyMatch(t -> vocabulary.isKind(t) || vocabulary.isHead(t))
+                || mentions.stream()
+                        .anyMatch(m -> m.meaning() instanceof Mention.Known || m.meaning() instanceof Mention.Coded);
+        if (!grounded) {
+            return false;
+        }
         double share = coverage(tokens, mentions);
         return share >= 0.67 || (known && share >= 0.25) || (known && content(tokens, mentions) == 0);
+    }
+
+    /** What is asked of anybody rather than of what is recorded: what a word means, what to do, what will be. */
+    private boolean isGeneral(List<Token> tokens) {
+        List<String> words =
+                tokens.stream().filter(Token::holdsContent).map(Token::lower).toList();
+        for (int at = 0; at < words.size(); at++) {
+            for (int to = at + 1; to <= Math.min(words.size(), at + 4); to++) {
+                if (english.is("general-question", String.join(" ", words.subList(at, to)))) {
+                    return true;
+                }
+            }
+            boolean what = words.get(at).equals("what") || words.get(at).equals("what's");
+            String next = at + 1 < words.size() ? words.get(at + 1) : "";
+            String third = at + 2 < words.size() ? words.get(at + 2) : "";
+            boolean defines = (what && next.equals("is") && (third.equals("a") || third.equals("an")))
+                    || (words.get(at).equals("what's") && (next.equals("a") || next.equals("an")))
+                    || (english.is("show", words.get(at))
+                            && next.equals("what")
+                            && (third.equals("a") || third.equals("an")));
+            if (defines || (what && next.equals("will"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Which share of the words that mean something the registry knows, names and values apart. */
@@ -147,6 +189,7 @@ final class Asking {
     private boolean counts(Token token, List<Mention> mentions) {
         return token.isWord()
                 && !english.isLittle(token.lower())
+                && !english.is("month", token.lower())
                 && !english.is("question", token.lower())
                 && !english.is("show", token.lower())
                 && mentions.stream().noneMatch(m -> m.covers(token.index()) && isValue(m));

@@ -85,6 +85,11 @@ final class Clauses {
         return out;
     }
 
+    /** Whether a clause only says on what footing the next one orders. */
+    boolean isPreamble(Clause clause) {
+        return Preambles.stands(vocabulary.english, clause);
+    }
+
     /** A clause of a range of tokens. */
     Clause clause(int from, int to, boolean continues) {
         return new Clause(tokens, from, to, mentionsIn(from, to), continues);
@@ -132,7 +137,12 @@ final class Clauses {
     private void sentence(int from, int to, List<Clause> out) {
         int start = from;
         boolean terse = isTerse(from, to);
-        for (int at = from; at < to; at++) {
+        int preamble = Preambles.end(vocabulary.english, tokens, from, to);
+        if (preamble > from && !inMention(preamble)) {
+            out.add(clause(from, preamble, false));
+            start = preamble + 1;
+        }
+        for (int at = start; at < to; at++) {
             if (inMention(at) || !joins(at)) {
                 continue;
             }

@@ -76,7 +76,7 @@ final class Division {
     private boolean merge(List<Clause> clauses, int at) {
         Clause one = clauses.get(at);
         Clause two = clauses.get(at + 1);
-        if (borders.areApart(one.to(), two.from()) || isTemplate(one) || isTemplate(two)) {
+        if (borders.areApart(one.to(), two.from()) || borders.isPreamble(one) || isTemplate(one) || isTemplate(two)) {
             return false;
         }
         Worth first = worth(one);
@@ -92,7 +92,7 @@ final class Division {
 
     private boolean divide(List<Clause> clauses, int at) {
         Clause whole = clauses.get(at);
-        if (isTemplate(whole) || whole.to() - whole.from() < 4) {
+        if (isTemplate(whole) || borders.isPreamble(whole) || whole.to() - whole.from() < 4) {
             return false;
         }
         double best = value(whole) + MARGIN;

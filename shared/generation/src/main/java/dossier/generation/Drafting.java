@@ -54,9 +54,12 @@ final class Drafting {
         for (int at = 0; at < clauses.size(); at++) {
             Clause clause = clauses.get(at);
             Clause own = withReferences(clause);
+            boolean preamble = at + 1 < clauses.size() && Preambles.stands(vocabulary.english, clause);
             if (drafts.size() >= MOST || clause.to() - clause.from() > LONGEST) {
                 left.add(own);
-            } else if (!(at + 1 < clauses.size() && isAbsorbed(own, clauses.get(at + 1))) && draft(own, waiting)) {
+            } else if (!preamble
+                    && !(at + 1 < clauses.size() && isAbsorbed(own, clauses.get(at + 1)))
+                    && draft(own, waiting)) {
                 waiting = Optional.empty();
             } else {
                 int from = waiting.map(Clause::from).orElse(clause.from());

@@ -173,6 +173,16 @@ final class Filler {
                         (cue <= 0 || isOnlyFollowed(slot, mention, cues)) && !personal && !selfTelling(slot, mention);
                 double position = position(frame, slot, mention, clause);
                 if (fits <= 0
+                        && position > 0
+                        && slot.shape() instanceof Shape.Text
+                        && !slot.naming()
+                        && isLittleStem(clause, mention)
+                        && frame.slots().stream()
+                                .noneMatch(s -> s.shape() instanceof Shape.NewId && fit.of(s, mention, false) > 0)
+                        && mention.meaning() instanceof Mention.Identifier) {
+                    fits = 0.5;
+                }
+                if (fits <= 0
                         || (bare && (needsCue(slot) || isTitle(frame, slot, mention)))
                         || (bare && position <= 0 && isRare(frame, slot))) {
                     continue;
@@ -364,7 +374,8 @@ final class Filler {
 
     /** Whether the words before a value are those that stand before this slot in the registry's phrases. */
     private double position(Frame frame, Slot slot, Mention mention, Clause clause) {
-        if (!(slot.shape() instanceof Shape.Ref || slot.shape() instanceof Shape.Date)) {
+        boolean word = slot.shape() instanceof Shape.Text && mention.meaning() instanceof Mention.Identifier;
+        if (!(slot.shape() instanceof Shape.Ref || slot.shape() instanceof Shape.Date || word)) {
             return 0;
         }
         List<String> keys = contexts(clause, mention);
@@ -380,10 +391,22 @@ final class Filler {
                 }
             }
             if (all > 0) {
-                return 0.7 * mine / all - 0.2;
+                boolean little = slot.shape() instanceof Shape.Date
+                        && key.equals(keys.getLast())
+                        && keys.size() > 1
+                        && isLittleStem(clause, mention);
+                double telling = little ? 0.5 : 1;
+                return telling * (0.7 * mine / all - 0.2);
             }
         }
         return 0;
+    }
+
+    /** Whether the word right before a value is a little one, such as "on". */
+    private boolean isLittleStem(Clause clause, Mention mention) {
+        return mention.from() > clause.from()
+                && vocabulary.english.isLittle(
+                        clause.tokens().get(mention.from() - 1).lower());
     }
 
     /** "A / B", "between A and B": coordinated things stand in the order in which the verb takes them. */

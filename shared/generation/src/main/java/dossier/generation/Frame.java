@@ -52,6 +52,13 @@ record Frame(
                         slot.required() && slot.shape() instanceof Shape.Code code && lists.contains(code.list()));
     }
 
+    /** Whether it cannot do without a thing of one of some kinds, none of them a kind that most verbs speak of. */
+    boolean needs(Set<String> kinds) {
+        return slots.stream()
+                .anyMatch(
+                        slot -> slot.required() && slot.shape() instanceof Shape.Ref ref && kinds.contains(ref.kind()));
+    }
+
     /** Code lists whose values it cannot do without. */
     Set<String> lists() {
         return slots.stream()

@@ -20,6 +20,8 @@ final class Readings {
     private static final double COVERED = 0.20;
     private static final double LEAST = 0.30;
     private static final int TRIED = 6;
+    /** Verbs that speak of a kind, for a thing of it to say what is meant. */
+    private static final int RARE = 5;
     private static final double FIELD = 0.5;
     private static final double EXISTS = 0.35;
     /** A verb that knows less than this of what a clause says is hardly what it means. */
@@ -28,6 +30,7 @@ final class Readings {
     private static final double ACCOUNTED = 0.65;
     private static final double NOTHING = 0.2;
     private static final double CERTAIN = 0.72;
+    private static final double BEYOND_DOUBT = 0.85;
     private static final double SURE = 0.57;
     /** How far from the beginning of a clause a negation still denies its order. */
     private static final int NEGATED = 3;
@@ -73,6 +76,7 @@ final class Readings {
         List<Ranking.Ranked> ranked =
                 vocabulary.ranking.rank(words, token -> isOrder(clause, token), values(clause, words));
         List<Reading> readings = new ArrayList<>();
+        Set<String> kinds = rareKinds(clause);
         Set<String> lists = new HashSet<>();
         clause.mentions().forEach(m -> {
             if (m.meaning() instanceof Mention.Coded coded) {
@@ -85,7 +89,7 @@ final class Readings {
                     .anyMatch(w ->
                             vocabulary.isVerb(w) && w.is(verb.frame().verb().name()));
             boolean near = place < TRIED && verb.score() > 0.02;
-            if (called || near || verb.frame().turnsOn(lists)) {
+            if (called || near || verb.frame().turnsOn(lists) || verb.frame().needs(kinds)) {
                 Filling filling = filler.fill(verb.frame(), clause);
                 double said = called ? 1.5 : verb.score();
                 double fits = COMPLETE * filling.complete()
@@ -105,6 +109,22 @@ final class Readings {
         }
         readings.sort(Comparator.comparingDouble(Reading::score).reversed());
         return readings;
+    }
+
+    /** Kinds of what a clause names by id that only few verbs speak of: a task, a link, a margin call. */
+    private Set<String> rareKinds(Clause clause) {
+        Set<String> kinds = new HashSet<>();
+        for (Mention mention : clause.mentions()) {
+            if (mention.meaning() instanceof Mention.Known known && !known.described()) {
+                known.things().forEach(key -> kinds.add(key.kind()));
+            }
+        }
+        kinds.removeIf(kind -> vocabulary.isNamed(kind)
+                || vocabulary.frames.values().stream()
+                                .filter(frame -> frame.needs(Set.of(kind)))
+                                .count()
+                        > RARE);
+        return kinds;
     }
 
     /** By code list: the words that are one of its values, those that order something apart. */
@@ -272,9 +292,67 @@ final class Readings {
         boolean reporting = false;
         for (Token token : clause.words()) {
             quoted |= token.kind() == Token.Kind.QUOTED;
-            reporting |= !quoted && vocabulary.english.is("reporting", token.lower());
+            reporting |= !quoted
+                    && (vocabulary.english.is("reporting", token.lower())
+                            || vocabulary.english.is("report", token.lower())
+                                    && isQuoting(clause, token.index()));
         }
         return quoted && reporting && !isOrdered(clause);
+    }
+
+    /** "the text of the client is ...", "their letter: ...": a message whose words stand right behind a verb or a mark. */
+    private boolean isQuoting(Clause clause, int message) {
+        for (int at = message + 1; at + 1 < clause.to(); at++) {
+            if (tokens.get(at + 1).kind() == Token.Kind.QUOTED) {
+                return tokens.get(at).is(":")
+                        || tokens.get(at).is("is")
+                        || tokens.get(at).is("was")
+                        || tokens.get(at).is("with");
+            }
+        }
+        return false;
+    }
+
+    /** "write a summary", "book me a table": an order that no verb here is spoken of with. */
+    private boolean isForeignOrder(Filling filling) {
+        Clause clause = filling.clause();
+        for (int at = clause.from(); at < clause.to(); at++) {
+            Token token = tokens.get(at);
+            if (token.isMark()
+                    || vocabulary.english.isLittle(token.lower())
+                    || vocabulary.english.is("connector", token.lower())) {
+                continue;
+            }
+            int place = at;
+            boolean order = token.isWord()
+                    && (vocabulary.english.is("foreign-order", token.lower())
+                            || (!vocabulary.isOrdinary(token)
+                                    && clause.mentions().stream().noneMatch(m -> m.covers(place))
+                                    && at + 1 < clause.to()
+                                    && !isSubject(at - 1)
+                                    && vocabulary.english.is(
+                                            "determiner", tokens.get(at + 1).lower())));
+            return order && vocabulary.ranking.share(filling.frame(), List.of(token)) == 0;
+        }
+        return false;
+    }
+
+    private boolean isSubject(int at) {
+        return at >= 0
+                && Set.of("i", "we", "they", "he", "she", "it").contains(tokens.get(at).lower());
+    }
+
+    /** "my landlord", "my parking permit": what belongs to the one who asks is no concern of a case. */
+    private boolean isPrivate(Filling filling) {
+        Clause clause = filling.clause();
+        for (int at = clause.from(); at + 1 < clause.to(); at++) {
+            if (tokens.get(at).is("my")
+                    && !vocabulary.english.is("ours", tokens.get(at + 1).lower())
+                    && clause.mentions().stream().noneMatch(Readings::isProper)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How many words nothing in the registry is spoken of with. */
@@ -307,7 +385,11 @@ final class Readings {
     /** Whether a reading is good enough to be shown. */
     boolean holds(Reading reading) {
         Filling filling = reading.filling();
-        if (isElsewhere(filling) && !(reading.isWhole() && reading.score() > CERTAIN)) {
+        boolean certain = reading.isWhole() && reading.score() > CERTAIN;
+        if ((isElsewhere(filling) && !certain) || isPrivate(filling)) {
+            return false;
+        }
+        if (isForeignOrder(filling) && !(certain && reading.score() > BEYOND_DOUBT)) {
             return false;
         }
         if (!reading.isWhole() && unknown(filling) > 1) {

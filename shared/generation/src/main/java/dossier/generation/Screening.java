@@ -120,7 +120,23 @@ final class Screening {
                 && near(tokens, at, secrets, NEAR)
                 && tokens.subList(at, Math.min(tokens.size(), at + NEAR)).stream()
                         .anyMatch(t -> t.is("your") || t.is("system"));
-        return overriding || mass || secret || isPhrase(tokens, at);
+        return overriding || mass || secret || isPhrase(tokens, at) || isTold(tokens, at);
+    }
+
+    /** "you are now", "you're no longer": told what it is, where a request only tells what to do. */
+    private boolean isTold(List<Token> tokens, int at) {
+        boolean contracted = tokens.get(at).is("you're");
+        if (!contracted && !tokens.get(at).is("you")) {
+            return false;
+        }
+        int state = contracted ? at + 1 : at + 2;
+        boolean is = contracted
+                || (at + 1 < tokens.size()
+                        && Set.of("are", "were", "have", "will")
+                                .contains(tokens.get(at + 1).lower()));
+        return is
+                && state < tokens.size()
+                && english.is("address-state", tokens.get(state).lower());
     }
 
     /** "limit" and "suspended" may describe a thing: only what is not behind an article orders. */

@@ -49,12 +49,30 @@ final class Spread {
             return List.of(filling);
         }
         List<Filling> out = new ArrayList<>();
+        int shared = shared(clause, names.getLast().to());
         for (int i = 0; i < starts.size(); i++) {
             int from = i == 0 ? clause.from() : starts.get(i);
             int to = i + 1 < starts.size() ? starts.get(i + 1) : clause.to();
-            out.add(filler.fill(filling.frame(), clause.within(from, to)));
+            Clause own = clause.within(from, to);
+            if (to < shared) {
+                List<Mention> mentions = new ArrayList<>(own.mentions());
+                clause.mentions().stream().filter(m -> m.from() >= shared).forEach(mentions::add);
+                own = new Clause(clause.tokens(), from, to, List.copyOf(mentions), clause.continues());
+            }
+            out.add(filler.fill(filling.frame(), own));
         }
         return out;
+    }
+
+    /** Where what is said of all the names begins: ", both of Belgian nationality"; past the clause where nothing is. */
+    private static int shared(Clause clause, int last) {
+        for (int at = last; at < clause.to(); at++) {
+            Token token = clause.tokens().get(at);
+            if (token.is("both") || token.is("all") || token.is("each")) {
+                return at;
+            }
+        }
+        return clause.to();
     }
 
     /** Whether a name stands behind a comma, a semicolon or "and". */

@@ -122,8 +122,24 @@ final class Things {
                     words(code.list(), text).forEach(words -> out.addAll(Frames.stems(words)));
                 });
             }
+            if (shape.isPresent()
+                    && shape.get() instanceof Shape.Formatted format
+                    && format.format().equals("COUNTRY")) {
+                value.asText().ifPresent(country -> out.addAll(origin(country)));
+            }
+            value.asObject()
+                    .flatMap(entries -> entries.text("nationality"))
+                    .ifPresent(country -> out.addAll(origin(country)));
         });
         return out;
+    }
+
+    /** Stems of the single words that say where something is from: "Danish", "Denmark". */
+    private List<String> origin(String country) {
+        return english.countries().getOrDefault(country, List.of()).stream()
+                .filter(words -> words.size() == 1)
+                .map(words -> Stem.of(words.getFirst()))
+                .toList();
     }
 
     private Set<String> words(String list, String code) {

@@ -23,6 +23,7 @@ import java.util.Set;
 final class Vocabulary {
     final Registry registry;
     final Phrases phrases;
+    final Understanding understanding;
     final English english;
     final Tokens tokeniser;
     final Map<String, Frame> frames;
@@ -32,17 +33,19 @@ final class Vocabulary {
     final Set<String> personCodes;
 
     private final Set<String> words = new HashSet<>();
+    private final Set<String> kinds = new HashSet<>();
     private final Set<String> heads = new HashSet<>();
     private final Set<String> orders = new HashSet<>();
     private final WordTree<String> keys = new WordTree<>(Token::stem);
 
-    Vocabulary(Registry registry, Phrases phrases) {
+    Vocabulary(Registry registry, Phrases phrases, Understanding understanding) {
+        this.understanding = understanding;
         this.registry = registry;
         this.phrases = phrases;
         this.english = English.load();
-        this.tokeniser = new Tokens(english.abbreviations());
+        this.tokeniser = new Tokens(english.abbreviations(), english.shortForms());
         this.frames = new Frames(registry, phrases).all();
-        this.ranking = new Ranking(frames.values(), phrases, english::isLittle);
+        this.ranking = new Ranking(frames.values(), phrases, english::isLittle, understanding);
         frames.values().forEach(frame -> heads.addAll(frame.heads()));
         phrases.heads()
                 .values()
@@ -72,6 +75,7 @@ final class Vocabulary {
         registry.kinds().forEach(kind -> {
             words.addAll(Frames.stems(kind.label()));
             words.addAll(Frames.stems(kind.plural()));
+            kinds.add(Frames.stems(kind.label()).getLast());
         });
     }
 
@@ -110,6 +114,11 @@ final class Vocabulary {
         return frames.containsKey(token.lower()) && !token.lower().chars().allMatch(Character::isLetter);
     }
 
+    /** Whether a word is what a kind of thing is called. */
+    boolean isKind(Token token) {
+        return token.isWord() && kinds.contains(token.stem());
+    }
+
     /** Whether several words from here announce a value, as "issue date" does, so that the first orders nothing. */
     boolean announces(List<Token> tokens, int at) {
         return keys.longest(tokens, at).isPresent();
@@ -117,6 +126,9 @@ final class Vocabulary {
 
     /** The template whose word orders a clause. */
     Optional<Phrases.Template> template(Clause clause) {
+        if (!understanding.has(Part.IMPLIED)) {
+            return Optional.empty();
+        }
         for (int at = clause.from(); at < clause.to(); at++) {
             Token token = clause.tokens().get(at);
             int place = at;

@@ -121,7 +121,8 @@ final class Names {
 
     /** "Nominate Ms Prentice", "Whereas the register": a word that takes an object, or joins, is nobody's name. */
     private boolean leadsOn(List<Token> tokens, int at) {
-        if (at + 1 >= tokens.size() || english.isFirstName(tokens.get(at).lower())) {
+        boolean order = english.is("foreign-order", tokens.get(at).lower());
+        if (at + 1 >= tokens.size() || (english.isFirstName(tokens.get(at).lower()) && !order)) {
             return false;
         }
         String next = tokens.get(at + 1).lower();

@@ -78,6 +78,13 @@ public final class English {
         return countries;
     }
 
+    /** What the short form of a word stands for: "prio" is "priority". */
+    public Map<String, String> shortForms() {
+        return list("short").stream()
+                .map(entry -> entry.split("=", 2))
+                .collect(Collectors.toUnmodifiableMap(pair -> pair[0], pair -> pair[1]));
+    }
+
     /** Runs of lower-case words by ISO 4217 code. */
     public Map<String, List<List<String>>> currencies() {
         return currencies;

@@ -38,6 +38,11 @@ public record Token(int index, String text, String lower, String stem, Kind kind
         return new Token(index, text, lower, kind == Kind.WORD ? Stem.of(lower) : lower, kind, from, to, spaced);
     }
 
+    /** The same place, read as another word: what a short form or a slip of the pen stands for. */
+    public Token readAs(String word) {
+        return new Token(index, text, word, Stem.of(word), kind, from, to, spaced);
+    }
+
     /** The same place with nothing to read in it. */
     public Token masked() {
         return new Token(index, "\u0000", "\u0000", "\u0000", Kind.MARK, from, to, spaced);

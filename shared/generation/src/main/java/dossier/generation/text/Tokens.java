@@ -2,6 +2,7 @@ package dossier.generation.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Splits a request into tokens that know their places. Linear in the length of the text. */
@@ -12,10 +13,15 @@ public final class Tokens {
     private static final String DASHES = "\u2013\u2014";
 
     private final Set<String> abbreviations;
+    private final Map<String, String> shortForms;
 
-    /** @param abbreviations words in lower case that keep their final dot, without it */
-    public Tokens(Set<String> abbreviations) {
+    /**
+     * @param abbreviations words in lower case that keep their final dot, without it
+     * @param shortForms what short forms are read as, by short form, all in lower case
+     */
+    public Tokens(Set<String> abbreviations, Map<String, String> shortForms) {
         this.abbreviations = abbreviations;
+        this.shortForms = shortForms;
     }
 
     public List<Token> split(String text) {
@@ -190,7 +196,9 @@ public final class Tokens {
 
         private void add(Token.Kind kind, int from, int to) {
             boolean spaced = from == 0 || isSpace(text.charAt(from - 1)) || text.charAt(from - 1) == '\n';
-            out.add(Token.of(out.size(), text.substring(from, to), kind, from, to, spaced));
+            Token token = Token.of(out.size(), text.substring(from, to), kind, from, to, spaced);
+            String whole = kind == Token.Kind.WORD ? shortForms.get(token.lower()) : null;
+            out.add(whole == null ? token : token.readAs(whole));
         }
     }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +26,7 @@ class RecogniserTest {
     private static final Set<String> FIELD = Set.of("register", "add", "onboard", "fund", "company", "file", "kyc");
 
     private final English english = English.load();
-    private final Tokens tokeniser = new Tokens(english.abbreviations());
+    private final Tokens tokeniser = new Tokens(english.abbreviations(), Map.of());
     private final Recogniser recogniser = new Recogniser(
             english,
             tokeniser,

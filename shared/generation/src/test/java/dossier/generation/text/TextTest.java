@@ -3,13 +3,14 @@ package dossier.generation.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
 class TextTest {
-    private final Tokens tokeniser = new Tokens(English.load().abbreviations());
+    private final Tokens tokeniser = new Tokens(English.load().abbreviations(), Map.of());
 
     @Property
     void every_token_stands_where_it_says(@ForAll @StringLength(max = 400) String text) {
