@@ -2,10 +2,13 @@ package dossier.generate;
 
 import dossier.edge.Composition;
 import dossier.edge.HttpFunction;
+import dossier.edge.Log;
 import dossier.edge.Pipeline;
 import dossier.edge.Routes;
 import dossier.edge.Snapshots;
 import dossier.edge.Variable;
+import dossier.generation.Understanding;
+import dossier.semantic.SentenceVectors;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +35,21 @@ public final class GenerateHttp extends HttpFunction {
     public GenerateHttp(Map<String, String> variables, Consumer<String> out) {
         Composition composition = Composition.of(variables, READS, out);
         Pipeline pipeline = composition.pipeline();
-        Generation generation = Generation.of(pipeline, composition.faults(), composition.clock());
+        Understanding understanding = Generators.understanding(
+                SentenceVectors.folder(),
+                pipeline.registry(),
+                code -> composition
+                        .telemetry()
+                        .log()
+                        .write(Log.Line.of(Log.Level.WARN, "", "understand").code(code)));
+        Generation generation = Generation.of(pipeline, understanding, composition.faults(), composition.clock());
         super(
                 composition.http(new Routes(List.of(Routes.Route.proved("POST", "/v1/generate", generation::answer)))),
-                Snapshots.register(pipeline::prime, pipeline::release));
+                Snapshots.register(
+                        () -> {
+                            pipeline.prime();
+                            understanding.semantics().get().ifPresent(semantics -> semantics.to("prime"));
+                        },
+                        pipeline::release));
     }
 }

@@ -7,6 +7,7 @@ import dossier.edge.Routes.Asked;
 import dossier.generation.Generator;
 import dossier.generation.Instruction;
 import dossier.generation.Proposal;
+import dossier.generation.Understanding;
 import dossier.json.Json;
 import dossier.pipeline.Answer;
 import dossier.pipeline.Caller;
@@ -56,11 +57,12 @@ final class Generation {
         this.away = away;
     }
 
-    static Generation of(Pipeline pipeline, Faults faults, Clock clock) {
+    static Generation of(Pipeline pipeline, Understanding understanding, Faults faults, Clock clock) {
         Registry registry = pipeline.registry();
         Compiling compiling = new Compiling(pipeline.manager());
         return new Generation(
-                Generators.embedded(registry, new KnownNames(pipeline.pool(), registry.kinds(), faults), compiling),
+                Generators.embedded(
+                        registry, new KnownNames(pipeline.pool(), registry.kinds(), faults), compiling, understanding),
                 pipeline.ledger(),
                 new Reading(pipeline.pool(), registry.kinds(), Texts.PLAIN, faults),
                 compiling,

@@ -61,6 +61,20 @@ class PackagesIT {
     }
 
     @Test
+    void only_generate_carries_a_model_and_native_code_for_one_platform() throws IOException {
+        for (String module : Packages.MODULES) {
+            List<String> names = files(module).stream()
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches(".*\\.(onnx|so|dll|dylib)"))
+                    .toList();
+            assertThat(names)
+                    .as(module)
+                    .hasSize(module.equals("generate") ? 3 : 0)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void only_migrate_carries_flyway_and_only_upkeep_an_sqs_client() throws IOException {
         for (String module : Packages.MODULES) {
             List<String> names = jars(module).stream()
@@ -82,7 +96,15 @@ class PackagesIT {
 
     private static List<Path> jars(String module) throws IOException {
         try (Stream<Path> files = Files.list(Packages.folder(module).resolve("lib"))) {
-            return files.sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static List<Path> files(String module) throws IOException {
+        try (Stream<Path> files = Files.walk(Packages.folder(module))) {
+            return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 
@@ -95,9 +117,10 @@ class PackagesIT {
     private static long zipped(String module) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (Path jar : jars(module)) {
-                zip.putNextEntry(new ZipEntry("lib/" + jar.getFileName()));
-                Files.copy(jar, zip);
+            for (Path file : files(module)) {
+                zip.putNextEntry(
+                        new ZipEntry(Packages.folder(module).relativize(file).toString()));
+                Files.copy(file, zip);
             }
         }
         return bytes.size();

@@ -29,7 +29,7 @@ import java.util.function.LongSupplier;
  */
 public final class EmbeddedGenerator implements Generator {
     private static final String PROVIDER = "embedded";
-    private static final String MODEL = "lexical";
+    private static final String LEXICAL = "lexical";
     private static final int KNOWN = 400;
 
     private final Vocabulary vocabulary;
@@ -42,10 +42,25 @@ public final class EmbeddedGenerator implements Generator {
     private final Validation validation;
     private final LongSupplier nanos;
 
-    /** @param nanos a clock that only runs forward, to measure with */
+    /** Ranks verbs by their words alone. */
     public EmbeddedGenerator(
             Registry registry, Phrases phrases, Known known, Reads reads, Validation validation, LongSupplier nanos) {
-        this.vocabulary = new Vocabulary(registry, phrases);
+        this(registry, phrases, Understanding.LEXICAL, known, reads, validation, nanos);
+    }
+
+    /**
+     * @param understanding what the ranking of verbs rests on
+     * @param nanos a clock that only runs forward, to measure with
+     */
+    public EmbeddedGenerator(
+            Registry registry,
+            Phrases phrases,
+            Understanding understanding,
+            Known known,
+            Reads reads,
+            Validation validation,
+            LongSupplier nanos) {
+        this.vocabulary = new Vocabulary(registry, phrases, understanding);
         this.typing = new Typing(registry);
         this.explanation = new Explanation(registry);
         this.screening = new Screening(vocabulary.english);
@@ -54,6 +69,11 @@ public final class EmbeddedGenerator implements Generator {
         this.reads = reads;
         this.validation = validation;
         this.nanos = nanos;
+    }
+
+    /** The name of what ranks verbs. */
+    private String model() {
+        return vocabulary.understanding.semantics().get().map(Semantics::model).orElse(LEXICAL);
     }
 
     @Override
@@ -300,7 +320,7 @@ public final class EmbeddedGenerator implements Generator {
                     answer,
                     data,
                     PROVIDER,
-                    MODEL,
+                    model(),
                     vocabulary.registry.version(),
                     elapsed(),
                     state);
@@ -343,7 +363,7 @@ public final class EmbeddedGenerator implements Generator {
                             Optional.empty(),
                             Optional.empty(),
                             PROVIDER,
-                            MODEL,
+                            model(),
                             vocabulary.registry.version(),
                             elapsed(),
                             state.asking(open.get()).json());
@@ -377,7 +397,7 @@ public final class EmbeddedGenerator implements Generator {
                         error.map(e -> "This cannot run as it stands: " + e.message()),
                         Optional.empty(),
                         PROVIDER,
-                        MODEL,
+                        model(),
                         vocabulary.registry.version(),
                         elapsed(),
                         state.json());

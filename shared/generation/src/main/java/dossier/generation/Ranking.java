@@ -17,12 +17,14 @@ import java.util.function.Predicate;
 
 /**
  * Ranks verbs for the words of a clause: how near the nearest phrase is, BM25 over all that the registry says of the
- * verb, and the word that orders it. Immutable.
+ * verb, and the word that orders it; where it can be told, half of the score is nearness in meaning. Immutable.
  */
 final class Ranking {
     private static final double NEAREST = 0.55;
     private static final double DOCUMENT = 0.25;
     private static final double HEAD = 0.20;
+    /** How much nearness in meaning counts beside the words. */
+    private static final double MEANING = 0.5;
     /** How near a verb is to a clause that says nothing but values it takes. */
     private static final double ONLY_VALUES = 0.6;
 
@@ -33,12 +35,16 @@ final class Ranking {
     private final Map<String, Double> weights = new HashMap<>();
     private final Map<String, Map<String, Integer>> byVerb = new HashMap<>();
     private final Map<String, Integer> headed = new HashMap<>();
+    private final Understanding understanding;
+    private final Blend blend;
     private final double averageLength;
     private final double averageWeight;
     private final double unknownWeight;
 
     /** @param little whether a lower-case word says nothing of the field */
-    Ranking(Collection<Frame> frames, Phrases phrases, Predicate<String> little) {
+    Ranking(Collection<Frame> frames, Phrases phrases, Predicate<String> little, Understanding understanding) {
+        this.understanding = understanding;
+        this.blend = new Blend(understanding);
         for (Frame frame : frames) {
             List<Set<String>> nearest = new ArrayList<>();
             Map<String, Integer> counts = new HashMap<>();
@@ -117,55 +123,98 @@ final class Ranking {
     }
 
     /**
-     * All verbs, best first; verbs of the same score in registry order.
+     * All verbs, best first; verbs of the same score in registry order. By words alone.
      *
      * @param words of the clause that are no value, little words left out
      * @param order the word that orders something, where there is one
      */
     List<Ranked> rank(List<Token> words, Predicate<Token> order) {
-        return rank(words, order, Map.of());
+        return rank(words, order, Map.of(), Map.of());
     }
 
     /**
      * The same where some words are values.
      *
      * @param values by code list: the words that are one of its values, which say nothing else of a verb that takes it
+     * @param near by verb: how near the clause is in meaning; empty where that cannot be told
      */
-    List<Ranked> rank(List<Token> words, Predicate<Token> order, Map<String, Set<Token>> values) {
+    List<Ranked> rank(
+            List<Token> words,
+            Predicate<Token> order,
+            Map<String, Set<Token>> values,
+            Map<String, Semantics.Nearness> near) {
         Set<String> orders = new HashSet<>();
         words.stream().filter(order).forEach(word -> orders.add(word.stem()));
-        Set<String> all = new HashSet<>();
-        words.forEach(word -> all.addAll(parts(word)));
-        List<Set<String>> clauses = new ArrayList<>();
-        for (Entry entry : entries) {
-            Set<Token> own = new HashSet<>();
-            entry.lists.forEach(list -> own.addAll(values.getOrDefault(list, Set.of())));
-            Set<String> stems = new HashSet<>();
-            words.stream().filter(word -> !own.contains(word)).forEach(word -> stems.addAll(parts(word)));
-            clauses.add(stems);
-        }
-        double best = 1e-9;
-        double[] documents = new double[entries.size()];
-        for (int i = 0; i < documents.length; i++) {
-            documents[i] = document(entries.get(i), all);
-            best = Math.max(best, documents[i]);
+        Set<String> all = stems(words);
+        double[] documents =
+                entries.stream().mapToDouble(entry -> document(entry, all)).toArray();
+        double[] heads = entries.stream()
+                .mapToDouble(entry -> head(entry.frame, all, orders))
+                .toArray();
+        double[] nearest = entries.stream()
+                .mapToDouble(entry -> nearest(entry, words, all, values))
+                .toArray();
+        double[] scores = byWords(nearest, documents, heads);
+        if (!near.isEmpty()) {
+            scores = byMeaning(scores, near, documents, heads);
         }
         List<Ranked> out = new ArrayList<>();
-        for (int i = 0; i < documents.length; i++) {
-            Entry entry = entries.get(i);
-            Set<String> own = clauses.get(i);
-            double nearest = nearest(entry, all);
-            nearest = own.size() == all.size()
-                    ? nearest
-                    : Math.max(nearest, own.isEmpty() ? ONLY_VALUES : nearest(entry, own));
-            double head = head(entry.frame, all, orders);
-            out.add(new Ranked(
-                    entry.frame,
-                    NEAREST * nearest + DOCUMENT * documents[i] / best * Math.min(1, best / 3) + HEAD * head,
-                    nearest));
+        for (int i = 0; i < scores.length; i++) {
+            out.add(new Ranked(entries.get(i).frame, scores[i], nearest[i]));
         }
         out.sort(Comparator.comparingDouble((Ranked r) -> r.score).reversed());
         return out;
+    }
+
+    private double[] byWords(double[] nearest, double[] documents, double[] heads) {
+        double best = Math.max(1e-9, Arrays.stream(documents).max().orElse(0));
+        double[] out = new double[nearest.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = understanding.weight(Part.NEAREST, NEAREST) * nearest[i]
+                    + understanding.weight(Part.BM25, DOCUMENT) * documents[i] / best * Math.min(1, best / 3)
+                    + understanding.weight(Part.HEAD, HEAD) * heads[i];
+        }
+        return out;
+    }
+
+    /**
+     * Meaning tells verbs apart, but not whether a text is of the field at all: what is near in meaning counts as much as
+     * the words of the best verb say that it is.
+     */
+    private double[] byMeaning(
+            double[] byWords, Map<String, Semantics.Nearness> near, double[] documents, double[] heads) {
+        List<Semantics.Nearness> nearness = entries.stream()
+                .map(entry -> near.getOrDefault(entry.frame.verb().name(), Semantics.Nearness.NONE))
+                .toList();
+        double[] blended = blend.of(
+                nearness.stream().mapToDouble(Semantics.Nearness::phrase).toArray(),
+                nearness.stream().mapToDouble(Semantics.Nearness::centre).toArray(),
+                documents,
+                heads);
+        double strength = Arrays.stream(byWords).max().orElse(0);
+        double[] out = new double[byWords.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = (1 - MEANING) * byWords[i] + MEANING * strength * blended[i];
+        }
+        return out;
+    }
+
+    private static Set<String> stems(List<Token> words) {
+        Set<String> out = new HashSet<>();
+        words.forEach(word -> out.addAll(parts(word)));
+        return out;
+    }
+
+    /** How near the nearest phrase is, words that are values of the verb left out where that brings it nearer. */
+    private double nearest(Entry entry, List<Token> words, Set<String> all, Map<String, Set<Token>> values) {
+        Set<Token> said = new HashSet<>();
+        entry.lists.forEach(list -> said.addAll(values.getOrDefault(list, Set.of())));
+        Set<String> own =
+                stems(words.stream().filter(word -> !said.contains(word)).toList());
+        double nearest = nearest(entry, all);
+        return own.size() == all.size()
+                ? nearest
+                : Math.max(nearest, own.isEmpty() ? ONLY_VALUES : nearest(entry, own));
     }
 
     /** The stem of a word, and those of its parts where it is hyphenated. */

@@ -22,6 +22,7 @@ final class Readings {
     private static final int TRIED = 6;
     /** Verbs that speak of a kind, for a thing of it to say what is meant. */
     private static final int RARE = 5;
+
     private static final double FIELD = 0.5;
     private static final double EXISTS = 0.35;
     /** A verb that knows less than this of what a clause says is hardly what it means. */
@@ -40,6 +41,7 @@ final class Readings {
     private final List<Token> tokens;
     private final Filler filler;
     private final Coverage coverage;
+    private final Map<String, Map<String, Semantics.Nearness>> nearness = new HashMap<>();
 
     Readings(Vocabulary vocabulary, Things things, List<Token> tokens, Filler filler) {
         this.things = things;
@@ -74,7 +76,7 @@ final class Readings {
             }
         }
         List<Ranking.Ranked> ranked =
-                vocabulary.ranking.rank(words, token -> isOrder(clause, token), values(clause, words));
+                vocabulary.ranking.rank(words, token -> isOrder(clause, token), values(clause, words), near(clause));
         List<Reading> readings = new ArrayList<>();
         Set<String> kinds = rareKinds(clause);
         Set<String> lists = new HashSet<>();
@@ -92,9 +94,11 @@ final class Readings {
             if (called || near || verb.frame().turnsOn(lists) || verb.frame().needs(kinds)) {
                 Filling filling = filler.fill(verb.frame(), clause);
                 double said = called ? 1.5 : verb.score();
-                double fits = COMPLETE * filling.complete()
-                        + EXPLAINED * filling.explained()
-                        + COVERED * coverage.share(filling, said);
+                double fits = vocabulary.understanding.weight(
+                        Part.SLOTS,
+                        COMPLETE * filling.complete()
+                                + EXPLAINED * filling.explained()
+                                + COVERED * coverage.share(filling, said));
                 double share = share(filling);
                 readings.add(new Reading(
                         filling,
@@ -125,6 +129,16 @@ final class Readings {
                                 .count()
                         > RARE);
         return kinds;
+    }
+
+    /** How near a clause is to each verb in meaning; empty where that cannot be told. */
+    private Map<String, Semantics.Nearness> near(Clause clause) {
+        return vocabulary
+                .understanding
+                .semantics()
+                .get()
+                .map(semantics -> nearness.computeIfAbsent(Masked.clause(clause), semantics::to))
+                .orElse(Map.of());
     }
 
     /** By code list: the words that are one of its values, those that order something apart. */
@@ -294,8 +308,7 @@ final class Readings {
             quoted |= token.kind() == Token.Kind.QUOTED;
             reporting |= !quoted
                     && (vocabulary.english.is("reporting", token.lower())
-                            || vocabulary.english.is("report", token.lower())
-                                    && isQuoting(clause, token.index()));
+                            || (vocabulary.english.is("report", token.lower()) && isQuoting(clause, token.index())));
         }
         return quoted && reporting && !isOrdered(clause);
     }
@@ -339,7 +352,8 @@ final class Readings {
 
     private boolean isSubject(int at) {
         return at >= 0
-                && Set.of("i", "we", "they", "he", "she", "it").contains(tokens.get(at).lower());
+                && Set.of("i", "we", "they", "he", "she", "it")
+                        .contains(tokens.get(at).lower());
     }
 
     /** "my landlord", "my parking permit": what belongs to the one who asks is no concern of a case. */

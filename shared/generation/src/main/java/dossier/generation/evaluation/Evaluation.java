@@ -4,6 +4,7 @@ import dossier.generation.EmbeddedGenerator;
 import dossier.generation.Instruction;
 import dossier.generation.KnownReads;
 import dossier.generation.Proposal;
+import dossier.generation.Understanding;
 import dossier.generation.Validation;
 import dossier.json.Json;
 import dossier.pipeline.Caller;
@@ -33,10 +34,12 @@ public final class Evaluation {
 
     private final Registry registry;
     private final Phrases phrases;
+    private final Understanding understanding;
     private final LongSupplier nanos;
 
     /** @param nanos a clock that only runs forward */
-    public Evaluation(Registry registry, Phrases phrases, LongSupplier nanos) {
+    public Evaluation(Registry registry, Phrases phrases, Understanding understanding, LongSupplier nanos) {
+        this.understanding = understanding;
         this.registry = registry;
         this.phrases = phrases;
         this.nanos = nanos;
@@ -70,7 +73,8 @@ public final class Evaluation {
         World world = path.isEmpty()
                 ? World.empty(registry)
                 : new World(registry, Files.readString(set.resolveSibling(path)), caseOf(path));
-        return new EmbeddedGenerator(registry, phrases, world, new KnownReads(world), Validation.NONE, nanos);
+        return new EmbeddedGenerator(
+                registry, phrases, understanding, world, new KnownReads(world), Validation.NONE, nanos);
     }
 
     private static String caseOf(String path) {
