@@ -56,7 +56,8 @@ record Alteration(Setting setting, String table, String row, String cell, String
         return !FREE.contains(name) && !FREE.contains(name + " of " + table);
     }
 
-    private static String where(String table, String caseId) {
+    /** The condition on a row {@code t} that a case wrote. */
+    static String where(String table, String caseId) {
         String quoted = "'" + caseId + "'";
         return switch (table) {
             case "thing" -> "t.declaring_case = " + quoted;
