@@ -207,7 +207,7 @@ final class Arguments {
         Optional<Reading> reading = typing.read(entry.value(), shape, argument.key());
         entries.add(new Form.Entry(
                 argument.key(), entry.keySpan(), reading.map(Reading::value).orElse(entry.value())));
-        reading.ifPresent(r -> values.put(argument.key(), r.typed()));
+        reading.filter(r -> !r.aside()).ifPresent(r -> values.put(argument.key(), r.typed()));
     }
 
     private static boolean isNothing(Value value) {

@@ -121,7 +121,7 @@ final class MapTyping {
             String path,
             Map<String, Typed> members,
             List<Value.Field> written) {
-        if (members.putIfAbsent(key, reading.typed()) != null) {
+        if (!reading.aside() && members.putIfAbsent(key, reading.typed()) != null) {
             scope.report()
                     .add(
                             Diagnostic.error("VOC-TWICE", ":" + path + " says " + key + " twice")

@@ -1,7 +1,6 @@
 package dossier.registry;
 
 import dossier.language.Diagnostic;
-import dossier.language.Severity;
 import dossier.language.Span;
 import dossier.language.Value;
 import java.time.DateTimeException;
@@ -35,8 +34,11 @@ final class Moments {
         if (date.isEmpty() && !scope.strict()) {
             Optional<LocalDate> day = text(value).flatMap(Moments::parseLoose).map(OffsetDateTime::toLocalDate);
             if (day.isPresent()) {
-                return loose(
-                        "TYP-DATE", ":" + path + " is read as the date of that time", new Typed.Date(day.get()), value);
+                scope.aside(
+                        Diagnostic.error("TYP-DATE", ":" + path + " is a time; its day is taken, and the time kept aside"),
+                        path,
+                        value);
+                return Optional.of(new Reading(new Typed.Date(day.get()), value));
             }
         }
         if (date.isEmpty()) {
@@ -56,12 +58,13 @@ final class Moments {
 
     Optional<Reading> time(Value value, String path) {
         Optional<OffsetDateTime> time = text(value).flatMap(Moments::parseTime);
-        if (time.isEmpty() && !scope.strict()) {
-            Optional<OffsetDateTime> meant = text(value).flatMap(Moments::parseLoose);
-            if (meant.isPresent()) {
-                return loose(
-                        "TYP-TIME", ":" + path + " has no zone and is read as UTC", new Typed.Time(meant.get()), value);
-            }
+        if (time.isEmpty()
+                && !scope.strict()
+                && text(value).flatMap(Moments::parseLoose).isPresent()) {
+            return Optional.of(scope.aside(
+                    Diagnostic.error("TYP-TIME", ":" + path + " lacks its time or its zone and is kept aside as written"),
+                    path,
+                    value));
         }
         if (time.isEmpty()) {
             scope.wrong(
@@ -79,11 +82,6 @@ final class Moments {
         return parseTime(text)
                 .or(() -> parseTime(text + "Z"))
                 .or(() -> parseDate(text).map(day -> day.atStartOfDay().atOffset(ZoneOffset.UTC)));
-    }
-
-    private Optional<Reading> loose(String code, String message, Typed typed, Value value) {
-        scope.report().add(Diagnostic.error(code, message).as(Severity.WARNING).found(Written.of(value)), value.span());
-        return Optional.of(new Reading(typed, value));
     }
 
     private static Optional<OffsetDateTime> parseTime(String text) {

@@ -96,7 +96,9 @@ final class ValueTyping {
             Optional<Reading> reading = read(item, shape.item(), path);
             complete &= reading.isPresent();
             reading.ifPresent(r -> {
-                items.add(r.typed());
+                if (!r.aside()) {
+                    items.add(r.typed());
+                }
                 values.add(r.value());
             });
         }

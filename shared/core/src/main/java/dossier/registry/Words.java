@@ -148,20 +148,32 @@ final class Words {
         Optional<String> text = word.flatMap(w -> Formats.check(format, w)).filter(t -> partIsKnown(format, t));
         if (text.isEmpty()) {
             List<String> nearest = word.map(w -> nearest(format, w)).orElse(List.of());
+            Diagnostic finding = Diagnostic.error("TYP-" + format, ":" + path + " must be " + Formats.describe(format))
+                    .expecting(List.of(Formats.describe(format)))
+                    .nearest(nearest)
+                    .hint("For example \"" + Formats.example(format) + "\".");
             boolean kept = !scope.strict()
                     && word.filter(w -> !w.isBlank() && w.indexOf('\0') < 0).isPresent();
-            scope.report()
-                    .complain(
-                            !kept,
-                            Diagnostic.error("TYP-" + format, ":" + path + " must be " + Formats.describe(format))
-                                    .found(Written.of(value))
-                                    .expecting(List.of(Formats.describe(format)))
-                                    .nearest(nearest)
-                                    .hint("For example \"" + Formats.example(format) + "\"."),
-                            value.span());
-            return kept ? word.map(w -> new Reading(new Typed.Text(w), string(w, value))) : Optional.empty();
+            if (!kept) {
+                scope.report().add(finding.found(Written.of(value)), value.span());
+                return Optional.empty();
+            }
+            // Codes of a list are kept where they stand, as those of every list are; what fails a check is no value.
+            return Optional.of(
+                    listed(format)
+                            ? listed(finding, word.get(), value)
+                            : scope.aside(finding, path, value));
         }
         return Optional.of(new Reading(new Typed.Text(text.get()), string(text.get(), value)));
+    }
+
+    private boolean listed(String format) {
+        return scope.registry().codes(format).isPresent();
+    }
+
+    private Reading listed(Diagnostic finding, String word, Value value) {
+        scope.report().complain(false, finding.found(Written.of(value)), value.span());
+        return new Reading(new Typed.Text(word), string(word, value));
     }
 
     private List<String> nearest(String format, String word) {

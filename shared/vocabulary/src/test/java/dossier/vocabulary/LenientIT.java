@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -120,6 +121,59 @@ class LenientIT extends OverDatabase {
                         refused(
                                 "(document.verify :doc-id \"l-d\" :verification-method \"X\" :status \"VERIFIED\" :confidence 1.5)"))
                 .containsExactly("RUL-CONFIDENCE");
+    }
+
+    @Test
+    void what_cannot_be_typed_is_kept_aside_word_for_word_and_nothing_is_made_of_it() throws SQLException {
+        lenient("""
+                (case.create :case-id "L-ASIDE" :case-type "GENERAL")
+                (document.catalog :document-id "l-aside" :document-type "PASSPORT" :file-hash "sha256:abc123"
+                                  :issue-date "2024-02-01T10:00:00Z")
+                (document.verify :document-id "l-aside" :verification-method "X" :status "VERIFIED"
+                                 :verified-at "2024-02-03")
+                (entity.register :entity-id "l-aside-e" :entity-type "FUND" :jurisdiction "Atlantis"
+                                 :props {:legal-name "Aside" :lei "LEI-1" :shoe-size 43})
+                """);
+
+        assertThat(setting.rows("SELECT file_hash, issue_date, extras::text FROM dossier.documents"
+                        + " WHERE document_id = 'l-aside' AND revision = 1"))
+                .containsExactly(Map.of(
+                        "file_hash", "(null)",
+                        "issue_date", "2024-02-01",
+                        "extras", "{\"file-hash\": \"sha256:abc123\", \"issue-date\": \"2024-02-01T10:00:00Z\"}"));
+        assertThat(setting.rows("SELECT verified_at, extras::text FROM dossier.documents"
+                        + " WHERE document_id = 'l-aside' AND superseded_at IS NULL"))
+                .containsExactly(
+                        Map.of("verified_at", "(null)", "extras", "{\"verified-at\": \"2024-02-03\"}"));
+        assertThat(setting.rows("SELECT jurisdiction, props ->> 'legal-name' AS name, extras::text FROM dossier.entities"
+                        + " WHERE entity_id = 'l-aside-e'"))
+                .containsExactly(Map.of(
+                        "jurisdiction", "Atlantis",
+                        "name", "Aside",
+                        "extras", "{\"props.lei\": \"LEI-1\", \"props.shoe-size\": 43}"));
+    }
+
+    @Test
+    void a_document_of_nearly_a_thousand_lines_is_read_formatted_and_taken_over_within_its_time() throws SQLException {
+        String document = OlderDocument.of(946);
+        assertThat(document.lines().count()).isBetween(930L, 960L);
+        Parsed parsed = Parser.parse(document);
+        assertThat(parsed.diagnostics()).isEmpty();
+        Document again = Parser.parse(Printer.pretty(parsed.document())).document();
+        assertThat(Shape.of(again)).isEqualTo(Shape.of(parsed.document()));
+        assertThat(Shape.of(Parser.parse(Printer.minify(again)).document())).isEqualTo(Shape.of(again));
+
+        long start = System.nanoTime();
+        Json.Object answer = lenient(document);
+        long millis = (System.nanoTime() - start) / 1_000_000;
+
+        assertThat(setting.rows(
+                        "SELECT DISTINCT form FROM dossier.audit WHERE case_id = ? AND version = ?",
+                        answer.text("caseId").orElseThrow(),
+                        answer.integer("version").orElseThrow()))
+                .hasSize(count(parsed.document().forms()));
+        // The time a caller has unless he says otherwise.
+        assertThat(millis).isLessThan(25_000);
     }
 
     @Test
