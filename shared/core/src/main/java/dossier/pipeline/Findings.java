@@ -4,11 +4,14 @@ import dossier.language.Diagnostic;
 import dossier.language.Document;
 import dossier.language.Limits;
 import dossier.language.Span;
+import dossier.language.Value;
+import dossier.registry.Attribute;
 import dossier.registry.Source;
 import dossier.registry.TypedForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What was found while the forms of one document ran, with its places. Confined to one thread. */
 final class Findings {
@@ -45,6 +48,28 @@ final class Findings {
     }
 
     /** Where the form says the value of a source; the verb where it does not. */
+    /** Where a form refers to the value of an attribute; its verb where that is not found. */
+    static Span spanOf(TypedForm form, Attribute attribute) {
+        return form.form().entries().stream()
+                .flatMap(entry -> spans(entry.value(), attribute))
+                .filter(Span::exists)
+                .findFirst()
+                .orElse(form.form().verbSpan());
+    }
+
+    private static Stream<Span> spans(Value value, Attribute attribute) {
+        return switch (value) {
+            case Value.Attribute said ->
+                said.id().filter(attribute.id()::equals).isPresent()
+                                || said.name().filter(attribute.name()::equals).isPresent()
+                        ? Stream.of(said.span())
+                        : Stream.empty();
+            case Value.Many many -> many.items().stream().flatMap(item -> spans(item, attribute));
+            case Value.Fields fields -> fields.fields().stream().flatMap(field -> spans(field.value(), attribute));
+            default -> Stream.empty();
+        };
+    }
+
     static Span spanOf(TypedForm form, Source source) {
         Optional<String> path = switch (source) {
             case Source.Said said -> Optional.of(said.path());

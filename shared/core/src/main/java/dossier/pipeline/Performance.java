@@ -543,7 +543,7 @@ final class Performance {
         if (value.isEmpty()) {
             findings.report(
                     form,
-                    form.form().verbSpan(),
+                    Findings.spanOf(form, attribute),
                     conceded(Diagnostic.error("REF-UNBOUND", "The case has no value of " + attribute.name() + ".")
                             .found(attribute.name())
                             .hint("Bind a value to it first.")));
