@@ -2,9 +2,12 @@ package dossier.local.cli;
 
 import dossier.json.Json;
 import dossier.registry.Registry;
+import dossier.registry.Shapes;
+import dossier.registry.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -40,6 +43,13 @@ record Definitions(Terminal terminal, Supplier<Registry> registry, String member
                 found.add(one);
             }
         }
+        Optional<Verb> verb = arguments.operands().size() == 1
+                ? verb(arguments.operands().getFirst())
+                : Optional.empty();
+        if (!arguments.has("json") && verb.isPresent()) {
+            show(verb.get());
+            return DONE;
+        }
         if (arguments.has("json")) {
             terminal.line(Json.array(found).compact());
         } else {
@@ -52,5 +62,29 @@ record Definitions(Terminal terminal, Supplier<Registry> registry, String member
                             .toList());
         }
         return found.isEmpty() ? REJECTED : DONE;
+    }
+
+    /** Where verbs are listed, the one of this name, today's or an older one. */
+    private Optional<Verb> verb(String name) {
+        return member.equals("verbs")
+                ? registry.get()
+                        .verb(name)
+                        .or(() -> registry.get().alias(name).map(Registry.Aliased::verb))
+                : Optional.empty();
+    }
+
+    /** A verb as somebody needs it who is about to write a form. */
+    private void show(Verb verb) {
+        terminal.line(verb.name() + ": " + verb.purpose());
+        terminal.table(
+                List.of("key", "must", "value", "meaning"),
+                verb.arguments().stream()
+                        .map(argument -> List.of(
+                                ":" + argument.key(),
+                                argument.required() ? "!" : "",
+                                Shapes.describe(argument.shape()),
+                                argument.label()))
+                        .toList());
+        terminal.line(verb.example());
     }
 }
