@@ -60,7 +60,7 @@ final class Cases {
                 route(
                         "/v1/entities",
                         (asked, caller) ->
-                                reading.things(caller, "entities", asked.call().parameter("q"), page(asked))),
+                                reading.things(caller, "entities", filter(asked.call()), page(asked))),
                 route(
                         "/v1/entities/{id}",
                         (asked, caller) -> reading.thing(caller, "entities", asked.at("id"), asOf(asked))));

@@ -52,7 +52,7 @@ public final class QueryHttp extends HttpFunction {
         Cases cases = new Cases(reading, composition.telemetry().log());
         List<Routes.Route> own = new ArrayList<>(cases.routes());
         own.add(new Ownership(reading, Answers.shipped(Clock.systemUTC()), cases).route());
-        own.addAll(new Vocabulary(registry, pool::away).routes());
+        own.addAll(new Vocabulary(registry, reading, pool::away).routes());
         own.add(Routes.Route.proved("GET", "/v1/openapi.json", (asked, caller) -> openApi.answer()));
         List<Routes.Route> all = new ArrayList<>(own);
         all.addAll(openApi.elsewhere(own));

@@ -8,6 +8,7 @@ import dossier.json.Json;
 import dossier.language.Diagnostic;
 import dossier.language.Document;
 import dossier.language.Form;
+import dossier.language.Nearest;
 import dossier.language.Parsed;
 import dossier.language.Parser;
 import dossier.language.Span;
@@ -16,48 +17,90 @@ import dossier.pipeline.Answer;
 import dossier.pipeline.Caller;
 import dossier.pipeline.Manager;
 import dossier.registry.Attribute;
+import dossier.registry.Overlay;
 import dossier.registry.Registry;
 import dossier.registry.Typing;
+import dossier.store.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * Reads of registry and dictionary, as the registry itself says them. They need no database; when it is away they
- * say so. Thread-safe.
+ * Reads of registry and dictionary, as the registry itself says them, with the tenant's own definitions over it. When the
+ * database is away they tell what ships, and say so. Thread-safe.
  */
 final class Vocabulary {
-    private final Registry registry;
-    private final Typing typing;
-    private final Json.Object content;
+    private static final int MOST_KEPT = 8;
+
+    private final Registry shipped;
+    private final Reading reading;
+    private final Dictionary dictionary;
     private final BooleanSupplier away;
 
+    /** By the fingerprint of a tenant's own definitions. */
+    private final Map<String, Dictionary> overlaid = new ConcurrentHashMap<>();
+
     /** @param away whether the database cannot be reached now */
-    Vocabulary(Registry registry, BooleanSupplier away) {
-        this.registry = registry;
-        this.typing = new Typing(registry);
-        this.content = Json.parse(registry.content()).orThrow().asObject().orElseThrow();
+    Vocabulary(Registry registry, Reading reading, BooleanSupplier away) {
+        this.shipped = registry;
+        this.reading = reading;
+        this.dictionary = Dictionary.of(registry);
         this.away = away;
+    }
+
+    /** A registry and its content as it is shown. */
+    private record Dictionary(Registry registry, Json.Object content) {
+        static Dictionary of(Registry registry) {
+            return new Dictionary(
+                    registry, Json.parse(registry.content()).orThrow().asObject().orElseThrow());
+        }
+
+        Stream<Json.Object> objects(String member) {
+            return content.array(member).orElse(List.of()).stream()
+                    .flatMap(entry -> entry.asObject().stream());
+        }
+
+        Optional<Json.Object> object(String member, String name) {
+            return objects(member)
+                    .filter(entry -> entry.text("name").filter(name::equals).isPresent())
+                    .findFirst();
+        }
+    }
+
+    /** With the tenant's own definitions, as far as the database tells them now. */
+    private Dictionary of(Caller caller) {
+        Optional<Overlay> overlay = away.getAsBoolean() ? Optional.empty() : reading.overlay(caller);
+        if (overlay.filter(own -> !own.definitions().isEmpty()).isEmpty()) {
+            return dictionary;
+        }
+        if (overlaid.size() >= MOST_KEPT) {
+            overlaid.clear();
+        }
+        return overlaid.computeIfAbsent(
+                overlay.get().fingerprint(), _ -> Dictionary.of(overlay.get().over(shipped)));
     }
 
     List<Route> routes() {
         return List.of(
-                Route.proved("GET", "/v1/verbs", (asked, caller) -> list(asked, "verbs")),
+                Route.proved("GET", "/v1/verbs", (asked, caller) -> list(asked, dictionary, "verbs")),
                 Route.proved("GET", "/v1/verbs/{name}", this::verb),
-                Route.proved("GET", "/v1/attributes", (asked, caller) -> list(asked, "attributes")),
+                Route.proved("GET", "/v1/attributes", (asked, caller) -> list(asked, of(caller), "attributes")),
                 Route.proved("GET", "/v1/attributes/{id}", this::attribute),
                 Route.proved("POST", "/v1/attributes/{id}/validate", this::validate));
     }
 
-    private HttpAnswer list(Asked asked, String member) {
+    private HttpAnswer list(Asked asked, Dictionary dictionary, String member) {
         try {
             Page page = Page.of(asked.call());
             return HttpAnswer.json(
                     200,
-                    told(page.of(objects(member).filter(matching(asked)).toList()))
+                    told(dictionary, page.of(dictionary.objects(member).filter(matching(asked)).toList()))
                             .build());
         } catch (Parameters.Wrong wrong) {
             return Problems.render(Answer.problem(Answer.Fault.UNREADABLE, wrong.detail()), asked.requestId());
@@ -89,30 +132,64 @@ final class Vocabulary {
 
     private HttpAnswer verb(Asked asked, Caller caller) {
         String name = asked.at("name");
-        String canonical = registry.verb(name)
+        String canonical = shipped.verb(name)
                 .map(verb -> verb.name())
-                .or(() -> registry.alias(name).map(alias -> alias.verb().name()))
+                .or(() -> shipped.alias(name).map(alias -> alias.verb().name()))
                 .orElse(name);
-        return objects("verbs")
-                .filter(verb -> verb.text("name").filter(canonical::equals).isPresent())
-                .findFirst()
-                .map(verb -> HttpAnswer.json(200, told(verb.toBuilder()).build()))
-                .orElseGet(() -> unknown(asked, "verb", registry.nearestVerbs(name)));
+        return dictionary
+                .object("verbs", canonical)
+                .map(verb -> HttpAnswer.json(200, told(dictionary, verb.toBuilder()).build()))
+                .orElseGet(() -> unknown(asked, "verb", shipped.nearestVerbs(name)));
     }
 
+    /** The definition in force, with every one before it; one that is retired still has its history. */
     private HttpAnswer attribute(Asked asked, Caller caller) {
-        return registry.attribute(asked.at("id"))
-                .flatMap(attribute -> objects("attributes")
-                        .filter(entry -> entry.text("name")
-                                .filter(attribute.name()::equals)
-                                .isPresent())
-                        .findFirst())
-                .map(entry -> HttpAnswer.json(200, told(entry.toBuilder()).build()))
-                .orElseGet(() -> unknown(asked, "attribute", List.of()));
+        Dictionary own = of(caller);
+        String wanted = asked.at("id");
+        Optional<Json.Object> entry = own.registry()
+                .attribute(wanted)
+                .flatMap(attribute -> own.object("attributes", attribute.name()));
+        String name = entry.flatMap(found -> found.text("name")).orElse(wanted);
+        List<Json> history = history(caller, name);
+        if (entry.isEmpty() && history.isEmpty()) {
+            return unknown(
+                    asked,
+                    "attribute",
+                    Nearest.to(
+                            wanted,
+                            own.registry().attributes().stream()
+                                    .map(Attribute::name)
+                                    .toList()));
+        }
+        Json.Builder answer = entry.map(Json.Object::toBuilder)
+                .orElseGet(() -> Json.object().put("name", name).put("retired", true));
+        return HttpAnswer.json(
+                200, told(own, answer.put("history", Json.array(history))).build());
+    }
+
+    /** What ships comes first, then what the tenant has said, oldest first. */
+    private List<Json> history(Caller caller, String name) {
+        List<Json> history = new ArrayList<>();
+        if (!away.getAsBoolean() && reading.definitions(caller) instanceof Reading.Outcome.Found found) {
+            found.body().array("items").orElse(List.of()).stream()
+                    .filter(item -> item.at("attribute")
+                            .flatMap(Json::asText)
+                            .map(said -> shipped.attribute(said).map(Attribute::name).orElse(said))
+                            .filter(name::equals)
+                            .isPresent())
+                    .forEach(history::add);
+        }
+        dictionary
+                .object("attributes", name)
+                .ifPresent(first -> history.addFirst(
+                        first.toBuilder().put("registryVersion", shipped.version()).build()));
+        return history;
     }
 
     private HttpAnswer validate(Asked asked, Caller caller) {
-        Optional<Attribute> attribute = registry.attribute(asked.at("id"));
+        Dictionary own = of(caller);
+        Typing typing = new Typing(own.registry());
+        Optional<Attribute> attribute = own.registry().attribute(asked.at("id"));
         if (attribute.isEmpty()) {
             return unknown(asked, "attribute", List.of());
         }
@@ -125,10 +202,10 @@ final class Vocabulary {
                     Answer.problem(Answer.Fault.UNREADABLE, "The body must be a JSON object with value."),
                     asked.requestId());
         }
-        List<Diagnostic> found = check(attribute.get(), given.get());
+        List<Diagnostic> found = check(typing, attribute.get(), given.get());
         return HttpAnswer.json(
                 200,
-                told(Json.object()
+                told(own, Json.object()
                                 .put("attribute", attribute.get().name())
                                 .put("valid", found.stream().noneMatch(Diagnostic::isError))
                                 .put("diagnostics", Json.array(found, Manager::json)))
@@ -136,7 +213,7 @@ final class Vocabulary {
     }
 
     /** A JSON string is taken as the text, or else as what a form would write without quotes: {@code 33.3%}. */
-    private List<Diagnostic> check(Attribute attribute, Json given) {
+    private static List<Diagnostic> check(Typing typing, Attribute attribute, Json given) {
         List<Diagnostic> asText = given.asText()
                 .map(text -> typing.check(attribute, new Value.Text(text, Span.NONE)))
                 .orElse(List.of());
@@ -167,16 +244,8 @@ final class Vocabulary {
         return Problems.render(Answer.problem(Answer.Fault.NOT_FOUND, detail), asked.requestId());
     }
 
-    private Json.Builder told(Json.Builder answer) {
-        answer.put("registryVersion", registry.version());
+    private Json.Builder told(Dictionary told, Json.Builder answer) {
+        answer.put("registryVersion", told.registry().version());
         return away.getAsBoolean() ? answer.put("degraded", true) : answer;
-    }
-
-    private java.util.stream.Stream<Json.Object> objects(String member) {
-        List<Json.Object> all = new ArrayList<>();
-        content.array(member)
-                .orElse(List.of())
-                .forEach(entry -> entry.asObject().ifPresent(all::add));
-        return all.stream();
     }
 }

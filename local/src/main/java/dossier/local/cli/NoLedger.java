@@ -4,6 +4,7 @@ import dossier.json.Json;
 import dossier.pipeline.Caller;
 import dossier.pipeline.Ledger;
 import dossier.pipeline.Snapshot;
+import dossier.registry.Overlay;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,11 @@ final class NoLedger implements Ledger {
                 new Snapshot(
                         Optional.empty(), Map.of(), Map.of(), clock.instant(), Optional.empty(), List.of(), Map.of()),
                 Cost.NONE);
+    }
+
+    @Override
+    public Optional<Overlay> overlay(Caller caller) {
+        return Optional.of(Overlay.NONE);
     }
 
     @Override

@@ -400,6 +400,11 @@ final class EffectChecks {
                 r.paths().forEach(path -> path(path, at));
                 r.when().ifPresent(when -> path(when.path(), at));
             }
+            case Rule.Unused r -> {
+                path(r.path(), at);
+                r.when().ifPresent(when -> path(when.path(), at));
+                r.places().forEach(use -> columns(use.kind(), Map.of(use.column(), List.of()), at));
+            }
             case Rule.ExactlyOne r -> {
                 r.paths().forEach(path -> path(path, at));
                 r.when().ifPresent(when -> path(when.path(), at));

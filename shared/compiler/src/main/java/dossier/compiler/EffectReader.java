@@ -324,6 +324,12 @@ final class EffectReader {
         if (item.find("at-least-one").isPresent()) {
             return new Rule.AtLeastOne(code, item.texts("at-least-one"), when);
         }
+        if (item.find("unused").isPresent()) {
+            List<Rule.Use> places = new ArrayList<>();
+            item.find("in").ifPresent(in -> in.members()
+                    .forEach((kind, column) -> places.add(new Rule.Use(kind, column.text()))));
+            return new Rule.Unused(code, item.text("unused"), List.copyOf(places), when);
+        }
         if (item.find("exactly-one").isPresent()) {
             return new Rule.ExactlyOne(code, item.texts("exactly-one"), when);
         }

@@ -20,6 +20,7 @@ final class Execution {
     private static final int MOST_LOOKS = 6;
 
     private final Registry registry;
+    private final String overlay;
     private final Ledger ledger;
     private final Processor processor;
     private final Outside outside;
@@ -28,8 +29,15 @@ final class Execution {
     private final Suggestions suggestions;
 
     Execution(
-            Registry registry, Ledger ledger, Processor processor, Outside outside, Policy policy, LongSupplier nanos) {
+            Registry registry,
+            String overlay,
+            Ledger ledger,
+            Processor processor,
+            Outside outside,
+            Policy policy,
+            LongSupplier nanos) {
         this.registry = registry;
+        this.overlay = overlay;
         this.ledger = ledger;
         this.processor = processor;
         this.outside = outside;
@@ -55,12 +63,17 @@ final class Execution {
         }
     }
 
-    /** Checks the document and carries it out. */
-    Answer execute(Request request, Request.Unit unit, Report report) {
+    /**
+     * Checks the document and carries it out.
+     *
+     * @param last whether there will be no further try when the tenant's definitions are others by now
+     * @return empty where they are, and there is a further try
+     */
+    Optional<Answer> execute(Request request, Request.Unit unit, Report report, boolean last) {
         Journey journey = begin(request, unit, report);
         Optional<Answer> early = refuseEarly(journey);
         if (early.isPresent()) {
-            return early.get();
+            return curable(journey) && !last ? Optional.empty() : early;
         }
         for (int looks = 1; ; looks++) {
             Journey now = journey;
@@ -77,13 +90,16 @@ final class Execution {
                 Map<Inquiry, Json.Object> known = new LinkedHashMap<>(journey.prepared.answers());
                 Optional<Answer> silence = ask(journey, inquiries, known);
                 if (silence.isPresent()) {
-                    return silence.get();
+                    return silence;
                 }
                 journey = journey.knowing(known);
                 continue;
             }
+            if (!last && recorded instanceof Ledger.Recorded.Refused(Ledger.Refusal.Redefined(), var cost)) {
+                return Optional.empty();
+            }
             Optional.ofNullable(outcome.get()).ifPresent(o -> reportPlanning(now, o));
-            return recorded(now, recorded);
+            return Optional.of(recorded(now, recorded));
         }
     }
 
@@ -108,22 +124,24 @@ final class Execution {
      * Checks and plans against the case as it is, and writes nothing. The outside world is not asked: a plan's hash does
      * not depend on what it says, and names leave the house only when a document runs.
      */
-    Answer look(Request request, Request.Unit unit, Report report) {
+    Optional<Answer> look(Request request, Request.Unit unit, Report report, boolean last) {
         Journey journey = begin(request, unit, report);
         Optional<Answer> early = refuseEarly(journey);
         if (early.isPresent()) {
-            return early.get();
+            return curable(journey) && !last ? Optional.empty() : early;
         }
         for (int looks = 1; ; looks++) {
             Ledger.Looked looked = ledger.look(entry(journey));
             report.cost(looked.cost());
             if (looked instanceof Ledger.Looked.Failed failed) {
-                return recorded(journey, failed.why());
+                return Optional.of(recorded(journey, failed.why()));
             }
             Snapshot snapshot = ((Ledger.Looked.Seen) looked).snapshot();
             Optional<Ledger.Refusal> refusal = beforePlanning(journey, snapshot);
             if (refusal.isPresent()) {
-                return refused(journey, refusal.get());
+                return refusal.get() instanceof Ledger.Refusal.Redefined && !last
+                        ? Optional.empty()
+                        : Optional.of(refused(journey, refusal.get()));
             }
             Processor.Outcome outcome = processor.plan(journey.prepared, journey.request, journey.unit, snapshot);
             if (looks < MOST_LOOKS && outcome instanceof Processor.Outcome.SeesMore more) {
@@ -131,8 +149,18 @@ final class Execution {
                 continue;
             }
             reportPlanning(journey, outcome);
-            return planned(journey, outcome);
+            return Optional.of(planned(journey, outcome));
         }
+    }
+
+    /** Whether other definitions of attributes could make the document right. */
+    private boolean curable(Journey journey) {
+        return !journey.prepared.parsed().hasErrors()
+                && journey.report.errorCodes().stream()
+                        .anyMatch(code -> code.startsWith("VOC-") || code.startsWith("TYP-"))
+                && ledger.overlay(journey.request.caller())
+                        .filter(now -> !now.fingerprint().equals(overlay))
+                        .isPresent();
     }
 
     private Answer planned(Journey journey, Processor.Outcome outcome) {
@@ -194,6 +222,9 @@ final class Execution {
     }
 
     private Optional<Ledger.Refusal> beforePlanning(Journey journey, Snapshot snapshot) {
+        if (!snapshot.overlay().equals(overlay)) {
+            return Optional.of(new Ledger.Refusal.Redefined());
+        }
         Prepared prepared = journey.prepared;
         String caseId = prepared.caseId().orElse("");
         boolean mayBeNew = prepared.opensCase()
@@ -315,6 +346,8 @@ final class Execution {
             }
             case Ledger.Refusal.SeesMore more ->
                 journey.answers.raced("What this document looks at keeps changing; try again.", Optional.empty());
+            case Ledger.Refusal.Redefined redefined ->
+                journey.answers.raced("The tenant's attributes keep being redefined; try again.", Optional.empty());
             case Ledger.Refusal.Asks asks ->
                 journey.answers.raced("What this document asks about keeps changing; try again.", Optional.empty());
             case Ledger.Refusal.Changed changed ->

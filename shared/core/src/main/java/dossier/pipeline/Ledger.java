@@ -2,6 +2,7 @@ package dossier.pipeline;
 
 import dossier.json.Json;
 import dossier.language.Diagnostic;
+import dossier.registry.Overlay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,9 @@ public interface Ledger {
 
     /** The snapshot as it is, without locks and with nothing written: for validation, compiling and dry runs. */
     Looked look(Entry entry);
+
+    /** The tenant's own definitions as they are in force; empty where they cannot be read now. */
+    Optional<Overlay> overlay(Caller caller);
 
     /** Leaves the record of an attempt that wrote nothing else, in a short transaction of its own. */
     boolean attempt(Caller caller, Attempt attempt);
@@ -75,6 +79,9 @@ public interface Ledger {
 
         /** The outside world has to be asked first, which no transaction waits for: come again with the answers. */
         record Asks(Set<Inquiry> inquiries) implements Refusal {}
+
+        /** The tenant's own definitions are others than the document was checked against. */
+        record Redefined() implements Refusal {}
 
         /** There is no such case. */
         record NoCase(String caseId) implements Refusal {}

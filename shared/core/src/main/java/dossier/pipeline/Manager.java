@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
@@ -19,10 +20,12 @@ import java.util.function.LongSupplier;
  * time. Thread-safe; keeps nothing of a request.
  */
 public final class Manager {
+    /** Definitions rarely change, and hardly twice while one request runs. */
+    private static final int MOST_TRIES = 3;
+
     private final Registry registry;
     private final Ledger ledger;
-    private final Execution execution;
-    private final Transforms transforms;
+    private final Vocabularies vocabularies;
     private final Clock clock;
     private final LongSupplier nanos;
 
@@ -35,10 +38,12 @@ public final class Manager {
     public Manager(Registry registry, Ledger ledger, Outside outside, Policy policy, Clock clock, LongSupplier nanos) {
         this.registry = registry;
         this.ledger = ledger;
-        Typing typing = new Typing(registry);
-        this.execution =
-                new Execution(registry, ledger, new Processor(registry, typing, nanos), outside, policy, nanos);
-        this.transforms = new Transforms(registry, typing);
+        this.vocabularies = new Vocabularies(registry, (all, overlay) -> {
+            Typing typing = new Typing(all);
+            return new Vocabularies.Vocabulary(
+                    new Execution(all, overlay, ledger, new Processor(all, typing, nanos), outside, policy, nanos),
+                    new Transforms(all, typing));
+        });
         this.clock = clock;
         this.nanos = nanos;
     }
@@ -56,23 +61,39 @@ public final class Manager {
     }
 
     private Answer one(Request request, Request.Unit unit) {
-        Report report = new Report(nanos);
-        Answer answer = switch (request.operation()) {
-            case PARSE -> transforms.answer(request, unit, report);
+        Vocabularies.Vocabulary vocabulary = vocabularies.of(request.caller().tenant());
+        for (int tries = 1; ; tries++) {
+            Report report = new Report(nanos);
+            Optional<Answer> answer = one(request, unit, report, vocabulary, tries == MOST_TRIES);
+            if (answer.isPresent()) {
+                if (answer.get() instanceof Answer.Problem problem && writes(request.operation())) {
+                    record(request, unit, problem, report);
+                }
+                return answer.get();
+            }
+            vocabulary = ledger.overlay(request.caller())
+                    .map(overlay -> vocabularies.learn(request.caller().tenant(), overlay))
+                    .orElse(vocabulary);
+        }
+    }
+
+    /** Empty where the tenant's definitions are others by now; at the last try it is said as it is. */
+    private static Optional<Answer> one(
+            Request request, Request.Unit unit, Report report, Vocabularies.Vocabulary vocabulary, boolean last) {
+        Execution execution = vocabulary.execution();
+        Transforms transforms = vocabulary.transforms();
+        return switch (request.operation()) {
+            case PARSE -> Optional.of(transforms.answer(request, unit, report));
             case TRANSFORM ->
                 Transforms.needsPlan(request)
-                        ? execution.look(request, unit, report)
-                        : transforms.answer(request, unit, report);
-            case VALIDATE, COMPILE -> execution.look(request, unit, report);
+                        ? execution.look(request, unit, report, last)
+                        : Optional.of(transforms.answer(request, unit, report));
+            case VALIDATE, COMPILE -> execution.look(request, unit, report, last);
             case EXECUTE, PROCESS_COMPLETE, BATCH ->
                 unit.options().dryRun()
-                        ? execution.look(request, unit, report)
-                        : execution.execute(request, unit, report);
+                        ? execution.look(request, unit, report, last)
+                        : execution.execute(request, unit, report, last);
         };
-        if (answer instanceof Answer.Problem problem && writes(request.operation())) {
-            record(request, unit, problem, report);
-        }
-        return answer;
     }
 
     /** Each document for itself, the urgent ones first; the results stand in the order of the request. */

@@ -10,6 +10,7 @@ import dossier.registry.Effect;
 import dossier.registry.Kind;
 import dossier.registry.Place;
 import dossier.registry.Registry;
+import dossier.registry.Rule;
 import dossier.registry.Source;
 import dossier.registry.Track;
 import dossier.registry.Typed;
@@ -93,7 +94,9 @@ final class Performance {
             return;
         }
         Sayings sayings = new Sayings(form, prepared.caseId(), caller, requestId, Optional.empty(), sight());
-        if (!StateRules.hold(sayings, findings, strict) || !determinations.hold(form, sayings::value, findings)) {
+        if (!StateRules.hold(sayings, findings, strict)
+                || !unused(form)
+                || !determinations.hold(form, sayings::value, findings)) {
             return;
         }
         for (Effect effect : form.effects()) {
@@ -108,6 +111,16 @@ final class Performance {
                 case Effect.Tell tell -> tell(tell, sayings);
             }
         }
+    }
+
+    private boolean unused(TypedForm form) {
+        boolean hold = true;
+        for (Rule rule : form.rules()) {
+            if (rule instanceof Rule.Unused unused) {
+                hold &= Uses.hold(registry, form, unused, draft.snapshot(), findings);
+            }
+        }
+        return hold;
     }
 
     private Sight sight() {

@@ -192,6 +192,7 @@ final class Preparation {
                             groups.add(new Needs.Group(sum.kind(), sum.groupBy(), value.plain()));
                         });
                     case Rule.SecondPerson second -> approvals = true;
+                    case Rule.Unused unused -> queries.addAll(Uses.queries(registry, form, unused));
                     case Rule.Held held -> found.id.ifPresent(id -> groups.addAll(Holdings.needs(held, id)));
                     case Rule.Compared compared -> {
                         looked(compared.comparison().left().all(), sayings, things, groups);

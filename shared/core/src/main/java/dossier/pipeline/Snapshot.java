@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param authors of the case's versions with their number, oldest first; empty unless asked for
  * @param bindings the case's bound values by attribute name
  * @param found ids of what each query found
+ * @param overlay fingerprint of the tenant's own definitions
  */
 public record Snapshot(
         Optional<Head> head,
@@ -27,9 +28,10 @@ public record Snapshot(
         Optional<String> proposal,
         List<Author> authors,
         Map<String, Json> bindings,
-        Map<Query, List<String>> found) {
+        Map<Query, List<String>> found,
+        String overlay) {
 
-    /** Without anything that conditions found. */
+    /** Without anything that conditions found, and without definitions of the tenant's own. */
     public Snapshot(
             Optional<Head> head,
             Map<ThingKey, Thing> things,
@@ -38,7 +40,7 @@ public record Snapshot(
             Optional<String> proposal,
             List<Author> authors,
             Map<String, Json> bindings) {
-        this(head, things, groups, now, proposal, authors, bindings, Map.of());
+        this(head, things, groups, now, proposal, authors, bindings, Map.of(), "");
     }
 
     /** @param hash of the last version; the next one chains to it */
@@ -69,6 +71,6 @@ public record Snapshot(
 
     /** The same, seen at another time. */
     Snapshot at(Instant time) {
-        return new Snapshot(head, things, groups, time, proposal, authors, bindings, found);
+        return new Snapshot(head, things, groups, time, proposal, authors, bindings, found, overlay);
     }
 }

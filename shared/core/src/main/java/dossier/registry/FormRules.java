@@ -41,7 +41,8 @@ final class FormRules {
             case Rule.Ordered r -> ordered(r);
             case Rule.Distinct r -> distinct(r);
             case Rule.Within r -> within(r);
-            case Rule.SumAtMost _,
+            case Rule.Unused _,
+                    Rule.SumAtMost _,
                     Rule.SecondPerson _,
                     Rule.ThingIs _,
                     Rule.Held _,

@@ -34,6 +34,7 @@ public final class Formats {
             format("EMAIL", "an e-mail address", "jane.roe@example.org", Formats::email),
             format("URL", "a web address (http or https)", "https://example.org", Formats::url),
             format("UUID", "a UUID", "2f1c9a64-0d3e-4c52-9d6b-7f5e8a1b2c3d", Formats::uuid),
+            format("DOTTED", "a dotted name of letters, digits, - and _", "custody.settlement-cycle", Formats::dotted),
             format("MIC", "a market identifier (ISO 10383)", "XLON", Formats::mic),
             format(
                     "DIGEST",
@@ -76,6 +77,18 @@ public final class Formats {
             throw new MalformedRegistry("format " + name, "there is no such format");
         }
         return format;
+    }
+
+    /** Names as the language writes them, parted by dots. */
+    private static Optional<String> dotted(String text) {
+        for (String part : text.split("\\.", -1)) {
+            if (part.isEmpty()
+                    || isDigits(part.substring(0, 1))
+                    || !part.chars().allMatch(c -> c == '-' || c == '_' || (c < 128 && Character.isLetterOrDigit(c)))) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(text);
     }
 
     private static Optional<String> lei(String text) {

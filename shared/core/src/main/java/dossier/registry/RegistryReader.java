@@ -276,6 +276,12 @@ final class RegistryReader {
         String is = node.text("is");
         String code = node.text("code");
         return switch (is) {
+            case "unused" ->
+                new Rule.Unused(
+                        code,
+                        node.text("path"),
+                        node.list("places", use -> new Rule.Use(use.text("kind"), use.text("column"))),
+                        when(node));
             case "at-least-one" -> new Rule.AtLeastOne(code, node.texts("paths"), when(node));
             case "exactly-one" -> new Rule.ExactlyOne(code, node.texts("paths"), when(node));
             case "ordered" -> new Rule.Ordered(code, node.text("first"), node.text("second"));

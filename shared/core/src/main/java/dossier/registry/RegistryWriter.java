@@ -359,6 +359,17 @@ public final class RegistryWriter {
     private static Json.Object rule(Rule rule) {
         Json.Builder out = Json.object();
         switch (rule) {
+            case Rule.Unused r ->
+                when(
+                        out.put("is", "unused")
+                                .put("path", r.path())
+                                .put(
+                                        "places",
+                                        Json.array(r.places(), use -> Json.object()
+                                                .put("kind", use.kind())
+                                                .put("column", use.column())
+                                                .build())),
+                        r.when());
             case Rule.AtLeastOne r -> when(out.put("is", "at-least-one").putTexts("paths", r.paths()), r.when());
             case Rule.ExactlyOne r -> when(out.put("is", "exactly-one").putTexts("paths", r.paths()), r.when());
             case Rule.Ordered r ->

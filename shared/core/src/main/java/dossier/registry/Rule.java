@@ -90,6 +90,21 @@ public sealed interface Rule {
      */
     record Present(String code, Source source, String message) implements Rule {}
 
+    /**
+     * Nothing of the tenant uses what the path names; said only where a condition holds.
+     *
+     * @param path of the form that names an attribute
+     * @param places where it may be used
+     */
+    record Unused(String code, String path, List<Use> places, Optional<When> when) implements Rule {}
+
+    /**
+     * A place where an attribute is used.
+     *
+     * @param column of the kind: one that holds the attribute's name, or a map that has it as a key
+     */
+    record Use(String kind, String column) {}
+
     /** None of the things that are put into stages wait for each other. */
     record Acyclic(String code, Source.Staged staged) implements Rule {}
 

@@ -4,6 +4,7 @@ import dossier.json.Json;
 import dossier.pipeline.Caller;
 import dossier.pipeline.Ledger;
 import dossier.registry.Kind;
+import dossier.registry.Overlay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -49,6 +50,23 @@ public final class PostgresLedger implements Ledger {
                     return () -> (Looked) new Looked.Seen(seen.snapshot(), meter.cost());
                 },
                 why -> new Looked.Failed(why, why.cost()));
+    }
+
+    @Override
+    public Optional<Overlay> overlay(Caller caller) {
+        Meter meter = new Meter(SHORT);
+        return Single.trip(
+                pool,
+                meter,
+                faults,
+                "overlay",
+                caller,
+                trip -> {
+                    Trip.Rows<String> fingerprint = Overlays.fingerprint(trip, caller.tenant());
+                    Trip.Rows<Overlay.Definition> definitions = Overlays.definitions(trip, caller.tenant());
+                    return () -> Optional.of(Overlays.of(fingerprint, definitions));
+                },
+                why -> Optional.<Overlay>empty());
     }
 
     @Override

@@ -7,6 +7,7 @@ import dossier.pipeline.Caller;
 import dossier.pipeline.Ledger.Recorded;
 import dossier.proof.Anchors;
 import dossier.registry.Kind;
+import dossier.registry.Overlay;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -156,14 +157,24 @@ public final class Reading {
         return logs.operation(caller, requestId);
     }
 
+    /** The tenant's own definitions of attributes that are in force; empty where they cannot be read now. */
+    public Optional<Overlay> overlay(Caller caller) {
+        return things.overlay(caller);
+    }
+
+    /** Every statement of the tenant's own definitions, oldest first: {@code {items: [...]}}. */
+    public Outcome definitions(Caller caller) {
+        return things.definitions(caller);
+    }
+
     /**
      * The tenant's things of a kind, by id: {@code {items[], nextCursor}}.
      *
      * @param plural of the kind, for example {@code entities}
-     * @param q words that all stand in the thing's name
+     * @param filter values of columns, and words that all stand in the thing's name
      */
-    public Outcome things(Caller caller, String plural, Optional<String> q, Page page) {
-        return things.list(caller, plural, q, page);
+    public Outcome things(Caller caller, String plural, Filter filter, Page page) {
+        return things.list(caller, plural, filter, page);
     }
 
     /** One thing, each statement about it from every case, and what else speaks of it. */

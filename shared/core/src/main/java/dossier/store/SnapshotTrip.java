@@ -36,7 +36,7 @@ final class SnapshotTrip {
     private final Trip.Rows<Moment> moment;
     private final Trip.Rows<Snapshot.Author> authors;
 
-    private record Moment(Instant now, boolean registryStored, Optional<String> proposal) {}
+    private record Moment(Instant now, boolean registryStored, Optional<String> proposal, String overlay) {}
 
     private record Member(Needs.Group group, Snapshot.Thing thing) {}
 
@@ -52,7 +52,7 @@ final class SnapshotTrip {
                 kinds,
                 tenant,
                 needs,
-                Trip.Rows.of(new Moment(time, true, Optional.empty())),
+                Trip.Rows.of(new Moment(time, true, Optional.empty(), "")),
                 Optional.of(time.atOffset(ZoneOffset.UTC).toLocalDate()));
     }
 
@@ -101,8 +101,13 @@ final class SnapshotTrip {
                     EXISTS (SELECT FROM dossier.registry_content c WHERE c.version = ?),
                     (SELECT p.plan_hash FROM dossier.proposal p
                      WHERE p.tenant_id = ? AND p.canonical_hash = ? AND p.expires_at > clock_timestamp()
-                     ORDER BY p.expires_at DESC LIMIT 1)""",
-                row -> new Moment(instant(row, 1), row.getBoolean(2), Optional.ofNullable(row.getString(3))),
+                     ORDER BY p.expires_at DESC LIMIT 1),
+                    """ + Overlays.FINGERPRINT,
+                row -> new Moment(
+                        instant(row, 1),
+                        row.getBoolean(2),
+                        Optional.ofNullable(row.getString(3)),
+                        row.getString(4)),
                 tenant,
                 needs.caseId().orElse(""),
                 needs.things().stream().map(ThingKey::kind).toArray(String[]::new),
@@ -110,7 +115,8 @@ final class SnapshotTrip {
                 tenant,
                 registryVersion,
                 tenant,
-                needs.canonicalHash());
+                needs.canonicalHash(),
+                tenant);
     }
 
     /** The last statement of each thing is found by its number, so a long history costs nothing. */
@@ -208,7 +214,7 @@ final class SnapshotTrip {
         Map<Query, List<String>> ids = new LinkedHashMap<>();
         found.forEach((query, rows) -> ids.put(query, rows.all()));
         Moment seen = moment.all().getFirst();
-        return new Snapshot(head.first(), byKey, byGroup, seen.now(), seen.proposal(), authors.all(), Map.of(), ids);
+        return new Snapshot(head.first(), byKey, byGroup, seen.now(), seen.proposal(), authors.all(), Map.of(), ids, seen.overlay());
     }
 
     /** Whether the database holds the vocabulary's content of the version asked for. */

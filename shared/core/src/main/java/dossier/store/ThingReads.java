@@ -3,9 +3,11 @@ package dossier.store;
 import dossier.json.Json;
 import dossier.pipeline.Caller;
 import dossier.registry.Kind;
+import dossier.registry.Overlay;
 import dossier.registry.Shape;
 import dossier.store.Desk.Session;
 import dossier.store.Reading.AsOf;
+import dossier.store.Reading.Filter;
 import dossier.store.Reading.Outcome;
 import dossier.store.Reading.Page;
 import java.sql.SQLException;
@@ -22,10 +24,50 @@ final class ThingReads {
     /** Most facts of one kind that are shown with a thing. */
     private static final int MOST_FACTS = 1_000;
 
+    /** More statements about a tenant's own attributes are not shown. */
+    private static final int MOST_DEFINITIONS = 10_000;
+
     private final Desk desk;
 
     ThingReads(Desk desk) {
         this.desk = desk;
+    }
+
+    Optional<Overlay> overlay(Caller caller) {
+        return desk.reading(
+                caller,
+                session -> {
+                    Trip trip = session.trip();
+                    Trip.Rows<String> fingerprint = Overlays.fingerprint(trip, session.tenant());
+                    Trip.Rows<Overlay.Definition> definitions = Overlays.definitions(trip, session.tenant());
+                    session.run(trip);
+                    return Optional.of(Overlays.of(fingerprint, definitions));
+                },
+                why -> Optional.<Overlay>empty());
+    }
+
+    Outcome definitions(Caller caller) {
+        Optional<Kinds.Table> table = desk.kinds().all().stream()
+                .filter(one -> one.kind().name().equals(Overlay.KIND))
+                .findFirst();
+        return table.isEmpty()
+                ? new Outcome.Missing()
+                : desk.read(caller, session -> {
+                    Trip trip = session.trip();
+                    Trip.Rows<Items.Row> rows = trip.query(
+                            "SELECT " + Items.COLUMNS + " FROM dossier.thing t JOIN "
+                                    + table.get().name() + " r ON r.tenant_id = t.tenant_id AND r."
+                                    + table.get().id()
+                                    + " = t.id WHERE t.tenant_id = ? AND t.kind = ? ORDER BY r.known_at, t.id LIMIT ?",
+                            row -> Items.row(row, table.get()),
+                            session.tenant(),
+                            Overlay.KIND,
+                            MOST_DEFINITIONS);
+                    session.run(trip);
+                    return Desk.found(Json.object()
+                            .put("items", Json.array(rows.all(), Items::item))
+                            .build());
+                });
     }
 
     private Optional<Kinds.Table> table(String plural) {
@@ -34,33 +76,63 @@ final class ThingReads {
                 .findFirst();
     }
 
-    Outcome list(Caller caller, String plural, Optional<String> q, Page page) {
+    Outcome list(Caller caller, String plural, Filter filter, Page page) {
         Optional<Kinds.Table> table = table(plural);
+        Map<String, String> columns = new LinkedHashMap<>();
+        for (Map.Entry<String, String> wanted : filter.columns().entrySet()) {
+            Optional<String> column = table.flatMap(t -> column(t, wanted.getKey()));
+            if (column.isEmpty() || wanted.getValue().indexOf(0) >= 0) {
+                return new Outcome.Unreadable(wanted.getKey() + " is nothing that this list can be asked for.");
+            }
+            columns.put(column.get(), wanted.getValue());
+        }
         return table.isEmpty()
                 ? new Outcome.Missing()
                 : desk.list(caller, page, session -> {
                     Optional<Cursor> after = Cursor.decode(page.cursor(), 1);
                     String from = after.isPresent() ? after.get().text(0) : "";
                     Trip trip = session.trip();
-                    Trip.Rows<Items.Row> rows = list(trip, table.get(), session.tenant(), q, from, page.limit() + 1);
+                    Trip.Rows<Items.Row> rows = list(trip, table.get(), session.tenant(), filter.q(), columns, from, page.limit() + 1);
                     session.run(trip);
                     return Desk.page("items", rows.all(), page, Items::item, row -> Cursor.of(row.id()), Json.object());
                 });
     }
 
+    /** A column of text by its name; {@code type} may stand for the kind's own {@code entity_type}. */
+    private static Optional<String> column(Kinds.Table table, String name) {
+        return table.kind().columns().stream()
+                .filter(column -> column.shape() instanceof Shape.Text
+                        || column.shape() instanceof Shape.Code
+                        || column.shape() instanceof Shape.Formatted
+                        || column.shape() instanceof Shape.Ref)
+                .map(Kind.Column::name)
+                .filter(column -> Desk.camel(column).equals(name)
+                        || column.equals(table.kind().name() + "_" + name))
+                .findFirst()
+                .map(table::column);
+    }
+
     private static Trip.Rows<Items.Row> list(
-            Trip trip, Kinds.Table table, String tenant, Optional<String> q, String after, int limit) {
-        String tail = "\n" + Statements.NOW.join(table) + "\nWHERE t.tenant_id = ? AND t.kind = ? AND t.id > ?"
+            Trip trip,
+            Kinds.Table table,
+            String tenant,
+            Optional<String> q,
+            Map<String, String> columns,
+            String after,
+            int limit) {
+        StringBuilder where = new StringBuilder();
+        columns.keySet().forEach(column -> where.append(" AND r.").append(column).append(" = ?"));
+        String tail = "\n" + Statements.NOW.join(table) + "\nWHERE t.tenant_id = ? AND t.kind = ? AND t.id > ?" + where
                 + "\nORDER BY t.id LIMIT ?";
+        List<Object> last = new ArrayList<>(List.of(tenant, table.kind().name(), after));
+        last.addAll(columns.values());
+        last.add(limit);
         String kind = table.kind().name();
         if (q.isEmpty()) {
             return trip.query(
                     "SELECT " + Items.COLUMNS + " FROM dossier.thing t" + tail,
                     row -> Items.row(row, table),
-                    tenant,
-                    kind,
-                    after,
-                    limit);
+                    last.toArray());
         }
         String[] words = Names.words(List.of(q.get())).toArray(String[]::new);
         return trip.query(
@@ -71,16 +143,7 @@ final class ThingReads {
                             GROUP BY w.id HAVING count(*) = ?) named
                         JOIN dossier.thing t ON t.tenant_id = ? AND t.kind = ? AND t.id = named.id""" + tail,
                 row -> Items.row(row, table),
-                tenant,
-                words,
-                kind,
-                (long) words.length,
-                tenant,
-                kind,
-                tenant,
-                kind,
-                after,
-                limit);
+                with(List.of(tenant, words, kind, (long) words.length, tenant, kind), last.toArray()));
     }
 
     Outcome one(Caller caller, String plural, String id, AsOf asOf) {
