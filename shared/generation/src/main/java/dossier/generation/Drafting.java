@@ -53,11 +53,13 @@ final class Drafting {
         Optional<Clause> waiting = Optional.empty();
         for (int at = 0; at < clauses.size(); at++) {
             Clause clause = clauses.get(at);
+            if (drafts.size() >= MOST || clause.to() - clause.from() > LONGEST) {
+                left.add(clause);
+                continue;
+            }
             Clause own = withReferences(clause);
             boolean preamble = at + 1 < clauses.size() && Preambles.stands(vocabulary.english, clause);
-            if (drafts.size() >= MOST || clause.to() - clause.from() > LONGEST) {
-                left.add(own);
-            } else if (!preamble
+            if (!preamble
                     && !(at + 1 < clauses.size() && isAbsorbed(own, clauses.get(at + 1)))
                     && draft(own, waiting)) {
                 waiting = Optional.empty();

@@ -98,6 +98,7 @@ final class Entries {
                 && token.kind() == Token.Kind.NUMBER
                 && token.text().chars().allMatch(c -> Character.isDigit(c) || c == '.');
         Slot slot = new Slot(
+                argument.key(),
                 argument.key() + "." + key.toLowerCase(Locale.ROOT),
                 number ? new Shape.Dec(Optional.empty(), Optional.empty()) : new Shape.Text(),
                 false,

@@ -59,6 +59,12 @@ record Frame(
                         slot -> slot.required() && slot.shape() instanceof Shape.Ref ref && kinds.contains(ref.kind()));
     }
 
+    /** Whether a value of one of some code lists has a place. */
+    boolean takes(Set<String> lists) {
+        return slots.stream()
+                .anyMatch(slot -> slot.declared() && slot.shape() instanceof Shape.Code code && lists.contains(code.list()));
+    }
+
     /** Code lists whose values it cannot do without. */
     Set<String> lists() {
         return slots.stream()

@@ -55,7 +55,7 @@ final class Frames {
         Set<String> naming = naming(verb);
         Map<String, List<String>> cues = phrases.cues().getOrDefault(verb.name(), Map.of());
         for (Argument argument : verb.arguments()) {
-            add(slots, argument, argument.key(), argument.required(), cues, naming);
+            add(slots, argument.key(), argument, argument.key(), argument.required(), cues, naming);
         }
         WordTree<Slot> tree = new WordTree<>(Token::stem);
         slots.forEach(slot -> slot.cues().forEach(cue -> tree.put(cue, slot)));
@@ -76,6 +76,7 @@ final class Frames {
 
     private void add(
             List<Slot> slots,
+            String key,
             Argument argument,
             String path,
             boolean required,
@@ -84,13 +85,13 @@ final class Frames {
         boolean list = argument.shape() instanceof Shape.ListOf;
         Shape shape = argument.shape() instanceof Shape.ListOf many ? many.item() : argument.shape();
         if (!list && shape instanceof Shape.MapOf map) {
-            map.fields().forEach(field -> add(slots, field, path + "." + field.key(), false, cues, naming));
+            map.fields().forEach(field -> add(slots, key, field, path + "." + field.key(), false, cues, naming));
             if (map.attributes()) {
                 Set<String> known = new HashSet<>();
                 map.fields().forEach(field -> known.add(field.key()));
                 registry.attributes().stream()
                         .filter(attribute -> !known.contains(attribute.key()))
-                        .forEach(attribute -> slots.add(entry(attribute, path, cues, naming)));
+                        .forEach(attribute -> slots.add(entry(attribute, key, path, cues, naming)));
             }
             return;
         }
@@ -102,6 +103,7 @@ final class Frames {
                 .forEach(attribute -> attribute.synonyms().forEach(synonym -> announced.add(stems(synonym))));
         kind(shape).flatMap(registry::kind).ifPresent(kind -> announced.add(stems(kind.label())));
         slots.add(new Slot(
+                key,
                 path,
                 shape,
                 list,
@@ -122,7 +124,7 @@ final class Frames {
         };
     }
 
-    private static Slot entry(Attribute attribute, String path, Map<String, List<String>> cues, Set<String> naming) {
+    private static Slot entry(Attribute attribute, String argument, String path, Map<String, List<String>> cues, Set<String> naming) {
         String whole = path + "." + attribute.key();
         List<List<String>> announced = new ArrayList<>(explicit(cues, whole));
         String key = attribute.name().substring(attribute.name().lastIndexOf('.') + 1);
@@ -132,6 +134,7 @@ final class Frames {
         attribute.synonyms().forEach(synonym -> announced.add(stems(synonym)));
         boolean list = attribute.shape() instanceof Shape.ListOf;
         return new Slot(
+                argument,
                 whole,
                 attribute.shape() instanceof Shape.ListOf many ? many.item() : attribute.shape(),
                 list,

@@ -19,10 +19,10 @@ final class Readings {
     private static final double EXPLAINED = 0.10;
     private static final double COVERED = 0.20;
     private static final double LEAST = 0.30;
-    private static final int TRIED = 6;
-    /** Verbs that speak of a kind, for a thing of it to say what is meant. */
-    private static final int RARE = 5;
+    /** What is left of the words' weight where a term among them is no value of the verb. */
+    private static final double FOREIGN_TERM = 0.8;
 
+    private static final int TRIED = 6;
     private static final double FIELD = 0.5;
     private static final double EXISTS = 0.35;
     /** A verb that knows less than this of what a clause says is hardly what it means. */
@@ -77,6 +77,7 @@ final class Readings {
         }
         List<Ranking.Ranked> ranked =
                 vocabulary.ranking.rank(words, token -> isOrder(clause, token), values(clause, words), near(clause));
+        List<Set<String>> terms = terms(clause);
         List<Reading> readings = new ArrayList<>();
         Set<String> kinds = rareKinds(clause);
         Set<String> lists = new HashSet<>();
@@ -93,7 +94,9 @@ final class Readings {
             boolean near = place < TRIED && verb.score() > 0.02;
             if (called || near || verb.frame().turnsOn(lists) || verb.frame().needs(kinds)) {
                 Filling filling = filler.fill(verb.frame(), clause);
-                double said = called ? 1.5 : verb.score();
+                double said = called
+                        ? 1.5
+                        : verb.score() * (terms.stream().allMatch(verb.frame()::takes) ? 1 : FOREIGN_TERM);
                 double fits = vocabulary.understanding.weight(
                         Part.SLOTS,
                         COMPLETE * filling.complete()
@@ -123,11 +126,7 @@ final class Readings {
                 known.things().forEach(key -> kinds.add(key.kind()));
             }
         }
-        kinds.removeIf(kind -> vocabulary.isNamed(kind)
-                || vocabulary.frames.values().stream()
-                                .filter(frame -> frame.needs(Set.of(kind)))
-                                .count()
-                        > RARE);
+        kinds.removeIf(kind -> !vocabulary.isRare(kind));
         return kinds;
     }
 
@@ -144,15 +143,29 @@ final class Readings {
     /** By code list: the words that are one of its values, those that order something apart. */
     private Map<String, Set<Token>> values(Clause clause, List<Token> words) {
         Map<String, Set<Token>> out = new HashMap<>();
+        List<Token> stating = words.stream()
+                .filter(w -> vocabulary.english.is("stating", w.lower()))
+                .toList();
         for (Mention mention : clause.mentions()) {
             if (mention.meaning() instanceof Mention.Coded coded) {
                 words.stream()
                         .filter(w -> mention.covers(w.index()) && !vocabulary.isHead(w))
-                        .forEach(w -> out.computeIfAbsent(coded.list(), l -> new HashSet<>())
+                        .forEach(w -> out.computeIfAbsent(coded.list(), l -> new HashSet<>(stating))
                                 .add(w));
             }
         }
         return out;
+    }
+
+    /** The code lists of each longer term: "transfer agent" says little of a verb that takes no role. */
+    private static List<Set<String>> terms(Clause clause) {
+        Map<Integer, Set<String>> out = new HashMap<>();
+        for (Mention mention : clause.mentions()) {
+            if (mention.meaning() instanceof Mention.Coded coded && mention.length() > 1) {
+                out.computeIfAbsent(mention.from(), f -> new HashSet<>()).add(coded.list());
+            }
+        }
+        return List.copyOf(out.values());
     }
 
     /** Whether a verb speaks of a kind of thing, such as an investor, that nothing of the case is. */

@@ -5,6 +5,7 @@ import dossier.generation.text.English;
 import dossier.generation.text.Token;
 import dossier.pipeline.ThingKey;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +29,10 @@ final class References {
 
     /** Mentions of things within a range of tokens. */
     List<Mention> find(List<Token> tokens, int from, int to) {
-        List<List<String>> words =
-                tokens.stream().map(token -> Things.words(token.lower())).toList();
+        List<List<String>> words = new ArrayList<>(Collections.nCopies(tokens.size(), List.of()));
+        for (int at = from; at < to; at++) {
+            words.set(at, Things.words(tokens.get(at).lower()));
+        }
         List<Mention> out = new ArrayList<>();
         int at = from;
         while (at < to) {
@@ -154,6 +157,7 @@ final class References {
     private Optional<Mention> byDescription(List<Token> tokens, int at, int to) {
         int start = at + 1;
         if (!english.is("definite", tokens.get(at).lower())
+                || (tokens.get(at).is("that") && start < to && tokens.get(start).isCapital())
                 || start >= to
                 || !tokens.get(start).isWord()) {
             return Optional.empty();

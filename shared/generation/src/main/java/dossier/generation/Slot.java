@@ -8,6 +8,7 @@ import java.util.Set;
 /**
  * A place of a verb that a value can stand in: an argument, or an entry of one that is a map.
  *
+ * @param key of the argument it belongs to, which may have a dot of its own
  * @param path a key, or {@code key.entry}
  * @param shape of one value; of an item where it is a list
  * @param cues runs of stems that announce a value of it
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param declared whether the verb itself lists it, rather than the dictionary
  */
 record Slot(
+        String key,
         String path,
         Shape shape,
         boolean list,
@@ -27,15 +29,8 @@ record Slot(
         boolean naming,
         boolean declared) {
 
-    /** The argument it belongs to. */
-    String key() {
-        int dot = path.indexOf('.');
-        return dot < 0 ? path : path.substring(0, dot);
-    }
-
     /** The entry of the map; empty for a whole argument. */
     String entry() {
-        int dot = path.indexOf('.');
-        return dot < 0 ? "" : path.substring(dot + 1);
+        return path.equals(key) ? "" : path.substring(key.length() + 1);
     }
 }

@@ -22,9 +22,39 @@ final class Spread {
     List<Filling> of(Filling filling) {
         if (filling.frame().introduces().isPresent()
                 && !filling.frame().naming().isEmpty()) {
-            return byName(filling);
+            List<Filling> named = byName(filling);
+            return named.size() > 1 ? named : byTitle(filling);
         }
         return byReference(filling);
+    }
+
+    /** One form for each of several quoted titles: "two tasks: ... due Monday and ... due Friday". */
+    private List<Filling> byTitle(Filling filling) {
+        Clause clause = filling.clause();
+        boolean titled = filling.chosen().stream()
+                .anyMatch(c -> c.slot().naming() && c.mention().meaning() instanceof Mention.Quoted);
+        List<Integer> starts = clause.mentions().stream()
+                .filter(m -> m.meaning() instanceof Mention.Quoted)
+                .map(Mention::from)
+                .filter(from -> coordinated(clause, from))
+                .toList();
+        if (!titled || starts.size() < 2) {
+            return List.of(filling);
+        }
+        List<Filling> out = new ArrayList<>();
+        for (int i = 0; i < starts.size(); i++) {
+            int from = i == 0 ? clause.from() : starts.get(i);
+            int to = i + 1 < starts.size() ? starts.get(i + 1) : clause.to();
+            Clause own = clause.within(from, to);
+            List<Mention> mentions = new ArrayList<>(own.mentions());
+            clause.mentions().stream()
+                    .filter(m -> m.to() <= starts.getFirst() && !mentions.contains(m))
+                    .forEach(mentions::add);
+            out.add(filler.fill(
+                    filling.frame(),
+                    new Clause(clause.tokens(), from, to, List.copyOf(mentions), clause.continues())));
+        }
+        return out;
     }
 
     /** One form for each name, each with what is said between it and the next. */

@@ -276,14 +276,7 @@ final class Things {
     }
 
     private boolean isForm(String word) {
-        return english.legalForms().values().stream()
-                        .flatMap(List::stream)
-                        .anyMatch(form -> form.size() == 1
-                                && form.getFirst()
-                                        .replace(".", "")
-                                        .toLowerCase(Locale.ROOT)
-                                        .equals(word))
-                && !english.is("weak-form", word);
+        return english.isLegalForm(word) && !english.is("weak-form", word);
     }
 
     /** The same but for a letter or two, in a name long enough for that to mean something. */

@@ -8,6 +8,7 @@ import dossier.generation.text.WordTree;
 import dossier.registry.Attribute;
 import dossier.registry.CodeList;
 import dossier.registry.Formats;
+import dossier.registry.Kind;
 import dossier.registry.Phrases;
 import dossier.registry.Registry;
 import dossier.registry.Shape;
@@ -32,6 +33,10 @@ final class Vocabulary {
     /** Codes of things that are people. */
     final Set<String> personCodes;
 
+    /** Verbs that speak of a kind, for a thing of it to say what is meant. */
+    private static final int RARE = 5;
+
+    private final Set<String> rare = new HashSet<>();
     private final Set<String> words = new HashSet<>();
     private final Set<String> kinds = new HashSet<>();
     private final Set<String> heads = new HashSet<>();
@@ -58,6 +63,14 @@ final class Vocabulary {
                                 .filter(cue -> cue.size() > 1 && !english.isLittle(cue.get(1)))
                                 .forEach(cue -> keys.put(cue, slot.path()))));
         learnWords();
+        registry.kinds().stream()
+                .map(Kind::name)
+                .filter(kind -> !isNamed(kind)
+                        && frames.values().stream()
+                                        .filter(frame -> frame.needs(Set.of(kind)))
+                                        .count()
+                                <= RARE)
+                .forEach(rare::add);
         this.personCodes = personCodes();
         this.recogniser = new Recogniser(
                 english, tokeniser, usedLists(), usedFormats(), Formats::check, this::isOrdinary, this::isImperative);
@@ -190,6 +203,11 @@ final class Vocabulary {
                                         .anyMatch(slot -> slot.required()
                                                 || (!slot.declared()
                                                         && !slot.appliesTo().contains(kind))));
+    }
+
+    /** Whether only few verbs cannot do without a thing of a kind, so that one of it tells what is meant. */
+    boolean isRare(String kind) {
+        return rare.contains(kind);
     }
 
     /** Whether some things of a kind are people. */

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 public final class English {
     private final Map<String, Set<String>> words;
     private final Map<String, List<List<String>>> legalForms;
+    private final Set<String> formWords;
     private final Map<String, List<List<String>>> countries;
     private final Map<String, List<List<String>>> currencies;
     private final Set<String> firstNames;
@@ -33,6 +34,11 @@ public final class English {
                 .forEach((name, entries) -> words.put(
                         name, entries.stream().map(e -> e.replace('_', ' ')).collect(Collectors.toSet())));
         legalForms = phrases(sections("legal-forms.txt"));
+        formWords = legalForms.values().stream()
+                .flatMap(List::stream)
+                .filter(form -> form.size() == 1)
+                .map(form -> form.getFirst().replace(".", "").toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
         countries = phrases(sections("countries.txt"));
         for (String code : Locale.getISOCountries()) {
             String name = Locale.of("", code).getDisplayCountry(Locale.ENGLISH);
@@ -71,6 +77,11 @@ public final class English {
     /** Runs of words as written, by the sort of thing that bears the legal form. */
     public Map<String, List<List<String>>> legalForms() {
         return legalForms;
+    }
+
+    /** Whether a lower-case word without dots is a legal form by itself. */
+    public boolean isLegalForm(String word) {
+        return formWords.contains(word);
     }
 
     /** Runs of lower-case words by ISO 3166 code, subdivisions of the USA included. */
