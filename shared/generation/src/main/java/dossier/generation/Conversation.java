@@ -11,9 +11,16 @@ import java.util.Optional;
  * open. Reading the request again and applying the changes gives the pending proposal, so nothing else is kept.
  *
  * @param turns how many instructions were given
+ * @param answer the forms that a model read in the request, and who; empty where the request is read here
  * @param open path and form that the last question asked about
  */
-record Conversation(String text, String requestId, int turns, List<Change> changes, Optional<Open> open) {
+record Conversation(
+        String text,
+        String requestId,
+        int turns,
+        List<Change> changes,
+        Optional<Open> open,
+        Optional<Answer> answer) {
 
     /** What one turn changed. */
     sealed interface Change {
@@ -32,11 +39,14 @@ record Conversation(String text, String requestId, int turns, List<Change> chang
         record Permit(int form, String path) implements Change {}
     }
 
+    /** @param forms as the model answered */
+    record Answer(Maker maker, Json.Object forms) {}
+
     /** @param choices as shown, {@code values} what they stand for */
     record Open(int form, String path, List<String> choices, List<String> values) {}
 
     static Conversation begun(Instruction instruction) {
-        return new Conversation(instruction.text(), instruction.requestId(), 1, List.of(), Optional.empty());
+        return new Conversation(instruction.text(), instruction.requestId(), 1, List.of(), Optional.empty(), Optional.empty());
     }
 
     /** The one an instruction goes on with; a fresh one without text when it goes on with none. */
@@ -44,7 +54,7 @@ record Conversation(String text, String requestId, int turns, List<Change> chang
         return instruction
                 .conversation()
                 .flatMap(Conversation::read)
-                .orElse(new Conversation("", instruction.requestId(), 0, List.of(), Optional.empty()));
+                .orElse(new Conversation("", instruction.requestId(), 0, List.of(), Optional.empty(), Optional.empty()));
     }
 
     boolean isPending() {
@@ -62,7 +72,7 @@ record Conversation(String text, String requestId, int turns, List<Change> chang
     Conversation with(Change change) {
         List<Change> all = new ArrayList<>(changes);
         all.add(change);
-        return new Conversation(text, requestId, turns + 1, List.copyOf(all), Optional.empty());
+        return new Conversation(text, requestId, turns + 1, List.copyOf(all), Optional.empty(), answer);
     }
 
     Conversation asking(Questions.Open question) {
@@ -75,7 +85,13 @@ record Conversation(String text, String requestId, int turns, List<Change> chang
                         question.draft(),
                         question.path(),
                         question.clarification().choices(),
-                        question.values())));
+                        question.values())),
+                answer);
+    }
+
+    /** The same, read by a model. */
+    Conversation read(Maker maker, Json.Object forms) {
+        return new Conversation(text, requestId, turns, changes, open, Optional.of(new Answer(maker, forms)));
     }
 
     /** Whether every name that nobody bears is to be registered. */
@@ -123,6 +139,8 @@ record Conversation(String text, String requestId, int turns, List<Change> chang
                                 .putTexts("choices", o.choices())
                                 .putTexts("values", o.values())
                                 .build()))
+                .putIf("maker", answer.map(a -> a.maker().json()))
+                .putIf("answer", answer.map(Answer::forms))
                 .build();
     }
 
@@ -166,7 +184,9 @@ record Conversation(String text, String requestId, int turns, List<Change> chang
                                 whole(o, "form"),
                                 o.text("path").orElse(""),
                                 texts(o, "choices"),
-                                texts(o, "values")))));
+                                texts(o, "values"))),
+                json.object("maker")
+                        .flatMap(maker -> json.object("answer").map(forms -> new Answer(Maker.read(maker), forms)))));
     }
 
     private static Optional<Change> readChange(Json.Object json) {

@@ -21,7 +21,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The generator that needs no key and no network. For the same registry, request and case it always says the same.
@@ -31,6 +33,7 @@ public final class EmbeddedGenerator implements Generator {
     private static final String PROVIDER = "embedded";
     private static final String LEXICAL = "lexical";
     private static final int KNOWN = 400;
+    private static final int MOST_NAMED = 50;
 
     private final Vocabulary vocabulary;
     private final Typing typing;
@@ -41,6 +44,7 @@ public final class EmbeddedGenerator implements Generator {
     private final Reads reads;
     private final Validation validation;
     private final LongSupplier nanos;
+    private final AtomicReference<@Nullable Prompts> told = new AtomicReference<>();
 
     /** Ranks verbs by their words alone. */
     public EmbeddedGenerator(
@@ -71,9 +75,11 @@ public final class EmbeddedGenerator implements Generator {
         this.nanos = nanos;
     }
 
-    /** The name of what ranks verbs. */
-    private String model() {
-        return vocabulary.understanding.semantics().get().map(Semantics::model).orElse(LEXICAL);
+    private Maker maker() {
+        return new Maker(
+                PROVIDER,
+                vocabulary.understanding.semantics().get().map(Semantics::model).orElse(LEXICAL),
+                Optional.empty());
     }
 
     @Override
@@ -92,6 +98,75 @@ public final class EmbeddedGenerator implements Generator {
         }
         Optional<Integer> attempt = screening.attempt(said);
         return attempt.isEmpty() ? answering.answer(said) : honest(answering, instruction, said, attempt.get(), start);
+    }
+
+    // ---- models
+
+    /** What a model is told, made when the first is asked. */
+    private record Prompts(ModelNames names, ModelPrompt prompt) {}
+
+    /** What a model's answer came to. */
+    sealed interface Reading {
+        record Made(Proposal proposal) implements Reading {}
+
+        record Wrong(List<ModelProblem> problems) implements Reading {}
+    }
+
+    private Prompts prompts() {
+        Prompts made = told.get();
+        if (made == null) {
+            ModelNames names = new ModelNames(vocabulary.registry);
+            made = new Prompts(names, new ModelPrompt(vocabulary, names));
+            told.set(made);
+        }
+        return made;
+    }
+
+    ModelPrompt prompt() {
+        return prompts().prompt();
+    }
+
+    /** Whether a model may see a request: it breaks no rule, asks for no data, and changes nothing that is pending. */
+    boolean isForModel(Instruction instruction) {
+        if (screening.unreadable(instruction.text()).isPresent()) {
+            return false;
+        }
+        List<Token> said = vocabulary.tokeniser.split(instruction.text());
+        return screening.forbidden(said).isEmpty()
+                && screening.attempt(said).isEmpty()
+                && !asking.asks(said)
+                && !Conversation.of(instruction).isPending();
+    }
+
+    /** A request as a model is told it. */
+    String request(Instruction instruction) {
+        return answering(instruction).request();
+    }
+
+    /** A proposal of the forms that a model answered with. */
+    Reading read(Instruction instruction, Json.Object answer, Maker maker) {
+        return answering(instruction).read(answer, maker);
+    }
+
+    /** A refusal in a model's name. */
+    Proposal refused(Instruction instruction, String reason, Maker maker) {
+        Conversation state = Conversation.begun(instruction)
+                .read(maker, Json.object().put("forms", List.of()).build());
+        return new Answering(instruction, state, nanos.getAsLong()).refused(reason);
+    }
+
+    /** What is proposed without a model, with a note that tells why. */
+    Proposal instead(Instruction instruction, Model.Fault fault) {
+        return propose(instruction)
+                .with(Diagnostic.error(
+                                "LIM-MODEL",
+                                "The model gave no answer (" + fault.name().toLowerCase(java.util.Locale.ROOT)
+                                        + "), so the request was read without it.")
+                        .as(dossier.language.Severity.NOTE));
+    }
+
+    private Answering answering(Instruction instruction) {
+        return new Answering(instruction, Conversation.of(instruction), nanos.getAsLong());
     }
 
     /** What was asked before a request turned to leave the rules; what follows that is not read. */
@@ -120,11 +195,13 @@ public final class EmbeddedGenerator implements Generator {
         private final Instruction instruction;
         private final Conversation conversation;
         private final long start;
+        private final Maker maker;
 
         Answering(Instruction instruction, Conversation conversation, long start) {
             this.instruction = instruction;
             this.conversation = conversation;
             this.start = start;
+            this.maker = conversation.answer().map(Conversation.Answer::maker).orElseGet(EmbeddedGenerator.this::maker);
         }
 
         Proposal answer(List<Token> said) {
@@ -223,16 +300,93 @@ public final class EmbeddedGenerator implements Generator {
             List<Token> tokens = vocabulary.tokeniser.split(state.text());
             List<Mention> mentions = mentions(tokens, things);
             Wording wording = new Wording(state.text());
-            Ids ids = new Ids(vocabulary, things, state.requestId());
-            Resolution resolution = new Resolution(vocabulary, things, tokens, wording, ids, instruction.caseId());
+            Resolution resolution = resolution(state, tokens, things);
             if (state.permitsNewNames()) {
                 resolution.permitNewNames();
+            }
+            if (state.answer().isPresent()) {
+                List<Draft> drafts = forms(tokens, mentions, things, resolution, state).drafts(state.answer().get().forms());
+                return new Work(tokens, mentions, wording, drafts, List.of());
             }
             Drafting drafting = new Drafting(vocabulary, things, tokens, resolution);
             Clauses clauses = new Clauses(vocabulary, tokens, mentions);
             List<Draft> drafts =
                     drafting.drafts(new Division(vocabulary, things, tokens, clauses).of(clauses.split(), mentions));
             return new Work(tokens, mentions, wording, drafts, drafting.left());
+        }
+
+        private ModelForms forms(
+                List<Token> tokens,
+                List<Mention> mentions,
+                Things things,
+                Resolution resolution,
+                Conversation state) {
+            return new ModelForms(
+                    vocabulary,
+                    prompts().names(),
+                    things,
+                    state.text(),
+                    tokens,
+                    mentions,
+                    resolution,
+                    instruction.caseId(),
+                    instruction.now().toLocalDate());
+        }
+
+        // ---- what a model reads
+
+        String request() {
+            List<Token> tokens = vocabulary.tokeniser.split(instruction.text());
+            Things things = things(tokens);
+            List<Mention> mentions = mentions(tokens, things);
+            Conversation state = Conversation.begun(instruction);
+            List<ThingKey> named = mentions.stream()
+                    .filter(m -> m.meaning() instanceof Mention.Known)
+                    .flatMap(m -> ((Mention.Known) m.meaning()).things().stream())
+                    .distinct()
+                    .limit(MOST_NAMED)
+                    .toList();
+            return ModelPrompt.request(
+                    instruction,
+                    tokens,
+                    forms(tokens, mentions, things, resolution(state, tokens, things), state).likely(),
+                    named);
+        }
+
+        Reading read(Json.Object answer, Maker by) {
+            List<Token> tokens = vocabulary.tokeniser.split(instruction.text());
+            Things things = things(tokens);
+            Conversation state = Conversation.begun(instruction).read(by, answer);
+            ModelForms forms =
+                    forms(tokens, mentions(tokens, things), things, resolution(state, tokens, things), state);
+            List<Draft> drafts = forms.drafts(answer);
+            if (!forms.problems().isEmpty()) {
+                return new Reading.Wrong(List.copyOf(forms.problems()));
+            }
+            if (drafts.isEmpty()) {
+                return new Reading.Made(new Answering(instruction, state, start)
+                        .refused("Nothing that can be done here was recognised."));
+            }
+            boolean open = new Questions(vocabulary, things).first(drafts).isPresent();
+            List<ModelProblem> wrong = open
+                    ? List.of()
+                    : typing.check(Document.of(drafts.stream().map(Wording::form).toList()), true).diagnostics().stream()
+                            .filter(Diagnostic::isError)
+                            .map(d -> new ModelProblem(ModelProblem.INVALID, d.code(), d.message()))
+                            .toList();
+            return wrong.isEmpty()
+                    ? new Reading.Made(new Answering(instruction, state, start).propose(state, things(tokens)))
+                    : new Reading.Wrong(wrong);
+        }
+
+        private Resolution resolution(Conversation state, List<Token> tokens, Things things) {
+            return new Resolution(
+                    vocabulary,
+                    things,
+                    tokens,
+                    new Wording(state.text()),
+                    new Ids(vocabulary, things, state.requestId()),
+                    instruction.caseId());
         }
 
         private Proposal propose(Conversation state, Things things) {
@@ -319,8 +473,9 @@ public final class EmbeddedGenerator implements Generator {
                     List.of(),
                     answer,
                     data,
-                    PROVIDER,
-                    model(),
+                    maker.provider(),
+                    maker.model(),
+                    maker.promptHash(),
                     vocabulary.registry.version(),
                     elapsed(),
                     state);
@@ -362,8 +517,9 @@ public final class EmbeddedGenerator implements Generator {
                             List.of(),
                             Optional.empty(),
                             Optional.empty(),
-                            PROVIDER,
-                            model(),
+                            maker.provider(),
+                            maker.model(),
+                            maker.promptHash(),
                             vocabulary.registry.version(),
                             elapsed(),
                             state.asking(open.get()).json());
@@ -396,8 +552,9 @@ public final class EmbeddedGenerator implements Generator {
                         sentences,
                         error.map(e -> "This cannot run as it stands: " + e.message()),
                         Optional.empty(),
-                        PROVIDER,
-                        model(),
+                        maker.provider(),
+                        maker.model(),
+                        maker.promptHash(),
                         vocabulary.registry.version(),
                         elapsed(),
                         state.json());

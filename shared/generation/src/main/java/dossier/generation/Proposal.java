@@ -5,6 +5,7 @@ import dossier.language.Diagnostic;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ import java.util.function.Function;
  * @param explanation one plain sentence a form
  * @param provider who made it, for example {@code embedded}
  * @param model with what, for example {@code lexical}
+ * @param promptHash of what a model was told; empty where none was asked
  * @param conversation what the next turn needs to know; carries the caller's words, so it is stored as a document is
  */
 public record Proposal(
@@ -33,9 +35,34 @@ public record Proposal(
         Optional<Json> data,
         String provider,
         String model,
+        Optional<String> promptHash,
         String registryVersion,
         Duration elapsed,
         Json.Object conversation) {
+
+    /** The same with one more finding. */
+    Proposal with(Diagnostic diagnostic) {
+        List<Diagnostic> all = new ArrayList<>(diagnostics);
+        all.add(diagnostic);
+        return new Proposal(
+                outcome,
+                conversationId,
+                document,
+                planHash,
+                baseVersion,
+                forms,
+                clarifications,
+                List.copyOf(all),
+                explanation,
+                answer,
+                data,
+                provider,
+                model,
+                promptHash,
+                registryVersion,
+                elapsed,
+                conversation);
+    }
 
     /** What kind of answer it is. */
     public enum Outcome {
@@ -113,6 +140,7 @@ public record Proposal(
                 .putIf("data", data)
                 .put("provider", provider)
                 .put("model", model)
+                .putText("promptHash", promptHash)
                 .put("registryVersion", registryVersion)
                 .put("elapsed", elapsed.toNanos() / 1000)
                 .build();
