@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -39,7 +40,8 @@ final class Service implements AutoCloseable {
                         false,
                         Optional.empty(),
                         line -> {},
-                        Clock.systemUTC()),
+                        Clock.systemUTC(),
+                        Map.of()),
                 Progress.SILENT);
         return new Service(stack, "http://127.0.0.1:" + stack.serve(0, false));
     }

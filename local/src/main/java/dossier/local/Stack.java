@@ -50,6 +50,7 @@ public final class Stack implements AutoCloseable {
      *     {@code databaseUrl} cannot be reached
      * @param visibility what takes the place of the template's visibility timeouts
      * @param log takes log lines
+     * @param environment of the process: what it says of language models takes the place of the template's values
      */
     public record Options(
             Path data,
@@ -61,7 +62,8 @@ public final class Stack implements AutoCloseable {
             boolean schedules,
             Optional<Duration> visibility,
             Consumer<String> log,
-            Clock clock) {}
+            Clock clock,
+            Map<String, String> environment) {}
 
     private Stack(
             Template template,
@@ -121,7 +123,8 @@ public final class Stack implements AutoCloseable {
         Database seen = options.proxy().map(server.database()::behind).orElse(server.database());
         Makers.Surroundings surroundings = new Makers.Surroundings(
                 (variable, environment) -> Optional.ofNullable(anchors.get(variable))
-                        .or(() -> override(variable, environment, seen, key, endpoint)),
+                        .or(() -> override(variable, environment, seen, key, endpoint))
+                        .or(() -> model(variable, options.environment())),
                 CONCURRENCY,
                 line -> {
                     metrics.line(line);
@@ -191,6 +194,20 @@ public final class Stack implements AutoCloseable {
             case DOSSIER_ISSUER -> Optional.of(SigningKey.ISSUER);
             case DOSSIER_AUDIENCE -> Optional.of(SigningKey.AUDIENCE);
             case SQS_ENDPOINT -> Optional.of(endpoint);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Language models are the choice of whoever starts the stack. */
+    private static Optional<String> model(Variable variable, Map<String, String> environment) {
+        return switch (variable) {
+            case DOSSIER_REMOTE_MODELS,
+                    DOSSIER_PROVIDER,
+                    DOSSIER_MODEL_URL,
+                    DOSSIER_MODEL,
+                    DOSSIER_MODEL_KEY,
+                    DOSSIER_RECORDED ->
+                Optional.ofNullable(environment.get(variable.name()));
             default -> Optional.empty();
         };
     }

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
@@ -52,7 +53,8 @@ class DatabaseAwayIT {
                         true,
                         Optional.empty(),
                         line -> {},
-                        Clock.systemUTC()),
+                        Clock.systemUTC(),
+                        Map.of()),
                 Progress.SILENT);
         base = "http://127.0.0.1:" + stack.serve(0, false);
     }

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,7 +53,8 @@ class OwnershipIT {
                         false,
                         Optional.empty(),
                         line -> {},
-                        Clock.systemUTC()),
+                        Clock.systemUTC(),
+                        Map.of()),
                 Progress.SILENT);
         base = "http://127.0.0.1:" + stack.serve(0, false);
         try (InputStream file = Objects.requireNonNull(OwnershipIT.class.getResourceAsStream("group.dossier"))) {

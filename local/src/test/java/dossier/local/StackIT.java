@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -70,7 +71,8 @@ class StackIT {
                         false,
                         Optional.of(VISIBILITY),
                         log::add,
-                        Clock.systemUTC()),
+                        Clock.systemUTC(),
+                        Map.of()),
                 Progress.SILENT);
         base = "http://127.0.0.1:" + stack.serve(0, false);
     }

@@ -31,6 +31,18 @@ public enum Variable {
     DOSSIER_ANCHOR_KEY,
     /** The public half of that key, Base64. */
     DOSSIER_ANCHOR_PUBLIC,
+    /** Whether a request may leave the process for a model: {@code forbidden} (default) or {@code permitted}. */
+    DOSSIER_REMOTE_MODELS,
+    /** Who reads requests that name no provider: {@code embedded} (default), or one that is set up. */
+    DOSSIER_PROVIDER,
+    /** Address of a model before {@code /v1/chat/completions}; empty for a model of Amazon Bedrock. */
+    DOSSIER_MODEL_URL,
+    /** The model's name there; empty where there is none. */
+    DOSSIER_MODEL,
+    /** The key for it; empty where none is needed. */
+    DOSSIER_MODEL_KEY,
+    /** A file of recorded answers to replay; empty where there is none. */
+    DOSSIER_RECORDED,
     /** {@code DEBUG}, {@code INFO} (default), {@code WARN} or {@code ERROR}. */
     LOG_LEVEL,
     /** Where SQS is when not at the region's own endpoint. */

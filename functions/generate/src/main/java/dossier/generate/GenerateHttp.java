@@ -25,6 +25,12 @@ public final class GenerateHttp extends HttpFunction {
             Variable.DOSSIER_ISSUER,
             Variable.DOSSIER_AUDIENCE,
             Variable.DOSSIER_CONFIRM,
+            Variable.DOSSIER_REMOTE_MODELS,
+            Variable.DOSSIER_PROVIDER,
+            Variable.DOSSIER_MODEL_URL,
+            Variable.DOSSIER_MODEL,
+            Variable.DOSSIER_MODEL_KEY,
+            Variable.DOSSIER_RECORDED,
             Variable.LOG_LEVEL);
 
     public GenerateHttp() {
@@ -42,7 +48,7 @@ public final class GenerateHttp extends HttpFunction {
                         .telemetry()
                         .log()
                         .write(Log.Line.of(Log.Level.WARN, "", "understand").code(code)));
-        Generation generation = Generation.of(pipeline, understanding, composition.faults(), composition.clock());
+        Generation generation = Generation.of(composition, pipeline, understanding);
         super(
                 composition.http(new Routes(List.of(Routes.Route.proved("POST", "/v1/generate", generation::answer)))),
                 Snapshots.register(

@@ -1,5 +1,6 @@
 package dossier.generate;
 
+import dossier.edge.Composition;
 import dossier.edge.HttpAnswer;
 import dossier.edge.Pipeline;
 import dossier.edge.Problems;
@@ -26,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Reads an instruction, has it turned into a proposal, and remembers what is proposed under its plan's hash, so that
@@ -35,7 +37,7 @@ final class Generation {
     /** How long a proposal can be confirmed or changed. */
     private static final Duration LIVES = Duration.ofDays(7);
 
-    private final Generator generator;
+    private final Generators generators;
     private final Ledger ledger;
     private final Reading reading;
     private final Compiling compiling;
@@ -43,13 +45,13 @@ final class Generation {
     private final BooleanSupplier away;
 
     private Generation(
-            Generator generator,
+            Generators generators,
             Ledger ledger,
             Reading reading,
             Compiling compiling,
             Clock clock,
             BooleanSupplier away) {
-        this.generator = generator;
+        this.generators = generators;
         this.ledger = ledger;
         this.reading = reading;
         this.compiling = compiling;
@@ -57,16 +59,19 @@ final class Generation {
         this.away = away;
     }
 
-    static Generation of(Pipeline pipeline, Understanding understanding, Faults faults, Clock clock) {
+    static Generation of(
+            Composition composition, Pipeline pipeline, Understanding understanding) {
+        Faults faults = composition.faults();
         Registry registry = pipeline.registry();
         Compiling compiling = new Compiling(pipeline.manager());
         return new Generation(
-                Generators.embedded(
+                Generators.of(
+                        composition.environment(),
                         registry, new KnownNames(pipeline.pool(), registry.kinds(), faults), compiling, understanding),
                 pipeline.ledger(),
                 new Reading(pipeline.pool(), registry.kinds(), Texts.PLAIN, faults),
                 compiling,
-                clock,
+                composition.clock(),
                 pipeline.pool()::away);
     }
 
@@ -79,6 +84,16 @@ final class Generation {
     }
 
     private HttpAnswer converse(Asked asked, Caller caller, Instructions.Outcome.Read read) {
+        Optional<Generator> generator = generators.of(read.provider());
+        if (generator.isEmpty()) {
+            return Problems.render(
+                    Answer.problem(
+                            Answer.Fault.UNREADABLE,
+                            "This provider is not set up here. There is "
+                                    + generators.byProvider().keySet().stream().sorted().collect(Collectors.joining(", "))
+                                    + "."),
+                    asked.requestId());
+        }
         Optional<Json.Object> conversation = Optional.empty();
         if (read.conversationId().isPresent()) {
             switch (reading.conversation(caller, read.conversationId().get())) {
@@ -94,7 +109,7 @@ final class Generation {
                 }
             }
         }
-        Proposal proposal = generator.propose(new Instruction(
+        Proposal proposal = generator.get().propose(new Instruction(
                 read.instruction(),
                 caller,
                 read.caseId(),

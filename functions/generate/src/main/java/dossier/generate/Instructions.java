@@ -15,7 +15,11 @@ final class Instructions {
 
     sealed interface Outcome {
         record Read(
-                String instruction, Optional<String> caseId, Optional<String> conversationId, Optional<String> document)
+                String instruction,
+                Optional<String> caseId,
+                Optional<String> conversationId,
+                Optional<String> document,
+                Optional<String> provider)
                 implements Outcome {}
 
         record Unreadable(String detail) implements Outcome {}
@@ -46,12 +50,14 @@ final class Instructions {
         if (instruction.isBlank() || instruction.length() > LONGEST) {
             return new Outcome.Unreadable("instruction must have 1 to " + LONGEST + " characters.");
         }
-        if (body.text("provider").filter(name -> !name.equals("embedded")).isPresent()) {
-            return new Outcome.Unreadable("provider must be embedded.");
-        }
         if (body.text("caseId").filter(id -> !ThingId.is(id)).isPresent()) {
             return new Outcome.Unreadable("caseId must be " + ThingId.RULE + ".");
         }
-        return new Outcome.Read(instruction, body.text("caseId"), body.text("conversationId"), body.text("document"));
+        return new Outcome.Read(
+                instruction,
+                body.text("caseId"),
+                body.text("conversationId"),
+                body.text("document"),
+                body.text("provider"));
     }
 }

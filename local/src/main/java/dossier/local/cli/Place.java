@@ -59,7 +59,8 @@ final class Place {
                 whole,
                 Optional.empty(),
                 log,
-                clock);
+                clock,
+                environment);
     }
 
     private Optional<String> variable(String name) {
