@@ -7,6 +7,7 @@ import dossier.json.Json;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What is measured over HTTP, with the floors that the figures are held to. */
@@ -22,6 +23,7 @@ final class Measures {
                 new Named("five", "one client, five forms", Measures::five),
                 new Named("history", "append and read at the first versions and after many", Measures::history),
                 new Named("pipeline", "English to a committed answer", Measures::pipeline),
+                new Named("generation", "English to a proposal, one client, requests of up to 60 words", Measures::generation),
                 new Named("stress", "15 clients, every fifth document wrong", Measures::stress),
                 new Named("memory", "heap after a collection", Measures::memory));
     }
@@ -160,6 +162,29 @@ final class Measures {
                 timings.json().toBuilder()
                         .put("generationMillis", Timings.rounded(mean(generation) / 1e6))
                         .put("executionMillis", Timings.rounded(mean(execution) / 1e6))
+                        .build());
+    }
+
+    private static Outcome generation(Service service, Effort effort) throws Exception {
+        AtomicInteger next = new AtomicInteger();
+        Load.Work propose = () -> {
+            String text = Documents.REQUESTS.get(next.getAndIncrement() % Documents.REQUESTS.size());
+            Service.Reply reply = service.post("/v1/generate", Json.object().put("instruction", text));
+            reply.done();
+            return reply.nanos();
+        };
+        Timings cold = Load.times(1, propose);
+        Load.times(WARM_UP, propose);
+        Timings warm = Load.times(600, propose);
+        return new Outcome(
+                with("requests", Timings.HEADS),
+                List.of(with("the first", cold.cells()), with("warm", warm.cells())),
+                List.of(
+                        new Floor("median below 15 ms", warm.millis(0.5) < 15),
+                        new Floor("99 of 100 below 60 ms", warm.millis(0.99) < 60)),
+                Json.object()
+                        .put("first", cold.json())
+                        .put("warm", warm.json())
                         .build());
     }
 
