@@ -45,13 +45,23 @@ public final class Bench {
         Set<String> unknown = new TreeSet<>(names);
         Measures.all().forEach(measure -> unknown.remove(measure.name()));
         unknown.remove(PARSER);
+        unknown.remove(UboBench.NAME);
         if (!unknown.isEmpty()) {
             return usage("There is no measurement " + String.join(", ", unknown) + ".");
         }
         List<Measure> asked = Measures.all().stream()
                 .filter(measure -> names.isEmpty() || names.contains(measure.name()))
                 .toList();
-        boolean held = asked.isEmpty() || measure(asked, effort, out);
+        Json.Builder figures = Json.object()
+                .put("java", Runtime.version().toString())
+                .put("processors", Runtime.getRuntime().availableProcessors());
+        boolean held = asked.isEmpty() || measure(asked, effort, figures);
+        if (names.isEmpty() || names.contains(UboBench.NAME)) {
+            held &= shown(UboBench.NAME, UboBench.SAYS, UboBench.run(), figures);
+        }
+        if (out.isPresent()) {
+            Files.writeString(out.get(), figures.build().pretty() + "\n");
+        }
         if (names.isEmpty() || names.contains(PARSER)) {
             System.out.println("\n" + PARSER + ": " + PARSER_SAYS);
             held &= ParserBench.run(Optional.empty());
@@ -64,33 +74,34 @@ public final class Bench {
         System.err.println(
                 "usage: ./dossier bench [NAME...] [--seconds N] [--versions N] [--operations N] [--out FILE]");
         Measures.all().forEach(measure -> System.err.printf("  %-12s %s%n", measure.name(), measure.says()));
+        System.err.printf("  %-12s %s%n", UboBench.NAME, UboBench.SAYS);
         System.err.printf("  %-12s %s%n", PARSER, PARSER_SAYS);
         return 2;
     }
 
-    private static boolean measure(List<Measure> asked, Measure.Effort effort, Optional<Path> out) throws Exception {
-        int processors = Runtime.getRuntime().availableProcessors();
-        Json.Builder figures =
-                Json.object().put("java", Runtime.version().toString()).put("processors", processors);
+    private static boolean measure(List<Measure> asked, Measure.Effort effort, Json.Builder figures) throws Exception {
         boolean held = true;
-        System.out.println("Java " + Runtime.version() + ", " + processors
+        System.out.println("Java " + Runtime.version() + ", "
+                + Runtime.getRuntime().availableProcessors()
                 + " processors; everything over HTTP, real handlers, PostgreSQL with fsync, all on this machine");
         try (Scratch scratch = Scratch.make("dossier-bench");
                 Service service = Service.start(scratch.folder())) {
             for (Measure measure : asked) {
-                Measure.Outcome outcome = measure.run(service, effort);
-                System.out.println("\n" + measure.name() + ": " + measure.says());
-                table(outcome);
-                for (Measure.Floor floor : outcome.floors()) {
-                    System.out.println("  " + (floor.held() ? "held" : "MISSED") + ": " + floor.says());
-                    held &= floor.held();
-                }
-                figures.put(measure.name(), outcome.figures());
+                held &= shown(measure.name(), measure.says(), measure.run(service, effort), figures);
             }
         }
-        if (out.isPresent()) {
-            Files.writeString(out.get(), figures.build().pretty() + "\n");
+        return held;
+    }
+
+    private static boolean shown(String name, String says, Measure.Outcome outcome, Json.Builder figures) {
+        boolean held = true;
+        System.out.println("\n" + name + ": " + says);
+        table(outcome);
+        for (Measure.Floor floor : outcome.floors()) {
+            System.out.println("  " + (floor.held() ? "held" : "MISSED") + ": " + floor.says());
+            held &= floor.held();
         }
+        figures.put(name, outcome.figures());
         return held;
     }
 
