@@ -6,9 +6,12 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -105,6 +108,77 @@ class SharePropertiesTest {
 
         assertThat(random.answer(random.graph(shuffled), Packs.shipped().regimes()))
                 .isEqualTo(random.answer(random.graph(), Packs.shipped().regimes()));
+    }
+
+    @Property(tries = 2_000)
+    void other_names_change_nothing_but_the_names(@ForAll @LongRange(min = 0) long seed) {
+        RandomGraph random = RandomGraph.of(seed, true);
+        Assume.that(random.consistent());
+        int entities = random.persons() + random.companies();
+        Map<String, String> names = new HashMap<>();
+        Graph.Builder renamed = Graph.builder();
+        for (int i = 0; i < entities; i++) {
+            String other = "n" + (31 * i + 7) % 97 + "-" + i;
+            names.put(other, random.name(i));
+            renamed.entity(other, i < random.persons() ? "PROPER_PERSON" : "LIMITED_COMPANY");
+        }
+        Map<String, String> others = new HashMap<>();
+        names.forEach((other, name) -> others.put(name, other));
+        for (RandomGraph.Link link : random.links()) {
+            renamed.owns(
+                    link.id(),
+                    Objects.requireNonNull(others.get(random.name(link.holder()))),
+                    Objects.requireNonNull(others.get(random.name(link.owned()))),
+                    link.share());
+        }
+        List<String> regimes = Packs.shipped().regimes();
+
+        Outcome.Answered before = random.answer(random.graph(), regimes);
+        Outcome.Answered after = RandomGraph.answer(
+                renamed.build(), regimes, Objects.requireNonNull(others.get(random.target())));
+
+        assertThat(after.unknown()).isEqualTo(before.unknown());
+        assertThat(said(after, names)).isEqualTo(said(before, Map.of()));
+    }
+
+    /** All that is said of anybody, without the words and their order. */
+    private static Set<List<Object>> said(Outcome.Answered answer, Map<String, String> names) {
+        Set<List<Object>> said = new HashSet<>();
+        answer.shares()
+                .forEach(share -> said.add(List.of(
+                        names.getOrDefault(share.holder(), share.holder()), share.axis(), share.share())));
+        answer.determinations()
+                .forEach(one -> said.add(List.of(
+                        one.regime(),
+                        names.getOrDefault(one.person(), one.person()),
+                        one.verdict(),
+                        one.prong(),
+                        one.alsoBy(),
+                        one.share(),
+                        one.band(),
+                        one.rule(),
+                        Set.copyOf(one.chains()),
+                        Set.copyOf(one.links()))));
+        answer.sanctions()
+                .forEach(one -> said.add(List.of(
+                        one.regime(), names.getOrDefault(one.entity(), one.entity()), one.status(), one.aggregate())));
+        return said;
+    }
+
+    @Property(tries = 2_000)
+    void what_persons_have_and_what_is_unknown_can_make_the_whole_within_the_bands(
+            @ForAll @LongRange(min = 0) long seed) {
+        RandomGraph random = RandomGraph.of(seed, true);
+        Assume.that(random.consistent());
+
+        Outcome.Answered answer = random.answer(random.graph(), NO_REGIME);
+
+        Interval sum = RandomGraph.unknown(answer, Axis.SHARES);
+        for (Interval share : RandomGraph.shares(answer, Axis.SHARES).values()) {
+            sum = sum.plus(share);
+        }
+        assertThat(sum.low()).isLessThanOrEqualTo(Fraction.ONE);
+        assertThat(sum.high()).isGreaterThanOrEqualTo(Fraction.ONE);
     }
 
     @Property(tries = 2_000)
