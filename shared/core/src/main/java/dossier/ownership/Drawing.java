@@ -20,7 +20,6 @@ public final class Drawing {
     private static final int LEGEND = 64;
     private static final int LONGEST_NAME = 24;
     private static final int LONGEST_LINE = 27;
-    private static final int LONGEST_OF = 14;
 
     private static final String COUNTED = "#1d4ed8";
     private static final String PLAIN = "#6b7280";
@@ -154,7 +153,7 @@ public final class Drawing {
                 dashes(NOT_KNOWN));
         String of = rest.of().node.map(Structure.Node::name).orElse("");
         first(box, "not known", SOFT_INK);
-        second(box, percent(rest.share()) + " of " + shortened(of, LONGEST_OF));
+        second(box, shortened(percent(rest.share()) + " of " + of, LONGEST_LINE));
         out.add("</g>\n");
     }
 

@@ -107,6 +107,26 @@ class DrawingTest {
     }
 
     @Test
+    void a_long_share_and_a_long_name_stay_within_their_box() throws Exception {
+        String document = """
+                (entity.register :entity-id "t" :entity-type "LIMITED_COMPANY"
+                    :props {:legal-name "A company with a rather long name, Limited"})
+                (entity.register :entity-id "p" :entity-type "PROPER_PERSON")
+                (entity.link :link-id "l1" :from-entity "p" :to-entity "t" :relationship-type "OWNERSHIP"
+                    :relationship-props {:ownership-percentage {:from "1/3" :under "2/3"}})""";
+
+        List<Element> unknown = all(parsed(svg(document, "t")), "g").stream()
+                .filter(group -> group.getAttribute("class").equals("unknown"))
+                .toList();
+
+        assertThat(unknown).singleElement().satisfies(group -> {
+            NodeList lines = group.getElementsByTagName("text");
+            assertThat(lines.getLength()).isEqualTo(2);
+            assertThat(lines.item(1).getTextContent()).startsWith(">33.333333").hasSizeLessThanOrEqualTo(27);
+        });
+    }
+
+    @Test
     void what_is_hostile_in_a_name_stays_text() throws Exception {
         String document = """
                 (entity.register :entity-id "t" :entity-type "LIMITED_COMPANY"
