@@ -59,7 +59,10 @@ final class UboBench {
             times(answers, structure, graph, Math.max(1, structure.rounds() / 5));
             pools().forEach(MemoryPoolMXBean::resetPeakUsage);
             Timings timings = times(answers, structure, graph, structure.rounds());
-            double peak = pools().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() / MEBIBYTE;
+            double peak = pools().stream()
+                            .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                            .sum()
+                    / MEBIBYTE;
             double millis = timings.millis(0.5);
             rows.add(List.of(
                     structure.what(),
@@ -68,8 +71,10 @@ final class UboBench {
                     Timings.shown(timings.millis(1)),
                     Timings.shown(facts),
                     Timings.shown(peak)));
-            structure.aimMillis().ifPresent(aim -> floors.add(new Floor(
-                    structure.what() + " within " + Timings.shown(aim) + " ms (median)", millis < aim)));
+            structure
+                    .aimMillis()
+                    .ifPresent(aim -> floors.add(new Floor(
+                            structure.what() + " within " + Timings.shown(aim) + " ms (median)", millis < aim)));
             figures.add(timings.json().toBuilder()
                     .put("structure", structure.what())
                     .put("factsMiB", Timings.rounded(facts))

@@ -3,6 +3,7 @@ package dossier.ownership;
 import dossier.language.Diagnostic;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,6 +24,9 @@ public final class Determiner {
     private final Graph graph;
     private final Packs packs;
     private final Meanings meanings;
+    /** Whether any fact states its evidence; where none does, nothing can be said about it. */
+    private final boolean evidenceStated;
+
     private final Map<InForce.Key, InForce> views = new LinkedHashMap<>();
     private final Map<Optional<Instant>, String> hashes = new HashMap<>();
 
@@ -30,6 +34,9 @@ public final class Determiner {
         this.graph = graph;
         this.packs = packs;
         this.meanings = meanings;
+        this.evidenceStated = graph.facts().stream()
+                .anyMatch(fact ->
+                        fact instanceof Graph.Link link && link.evidence().isPresent());
     }
 
     /** One question, answered once. */
@@ -54,9 +61,29 @@ public final class Determiner {
 
     /**
      * Every regime asked for, and the sanctions regimes for every entity of the graph. Refused when the entity or a
-     * regime is not known, or when more than 100 % of an entity that matters is held.
+     * regime is not known, or when more than 100 % of an entity that matters is held. Where facts state their evidence, a
+     * finding says how the answer would change if other evidence counted.
      */
     public Outcome determine(Query query) {
+        Outcome outcome = decide(query);
+        return outcome instanceof Outcome.Answered answered && evidenceStated ? withOther(answered, query) : outcome;
+    }
+
+    /** The answer, with how it would change if other evidence counted. */
+    private Outcome.Answered withOther(Outcome.Answered answer, Query query) {
+        Query other = OtherEvidence.ask(query, meanings);
+        InForce here = view(new InForce.Key(query.validAt(), query.knownAt(), query.evidence()));
+        InForce there = view(new InForce.Key(other.validAt(), other.knownAt(), other.evidence()));
+        if (Arrays.equals(here.links, there.links)) {
+            return answer;
+        }
+        return OtherEvidence.compare(answer, decide(other), other, here, there)
+                .map(answer::with)
+                .orElse(answer);
+    }
+
+    /** The answer as it is, without a look at what else could count. */
+    Outcome decide(Query query) {
         List<Diagnostic> wrong = new ArrayList<>();
         List<Pack> asked = new ArrayList<>();
         for (String regime : query.regimes()) {

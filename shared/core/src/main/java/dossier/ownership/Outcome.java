@@ -3,6 +3,7 @@ package dossier.ownership;
 import dossier.language.Diagnostic;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,24 @@ public sealed interface Outcome {
             List<Determination> determinations,
             List<Sanction> sanctions,
             List<Finding> findings)
-            implements Outcome {}
+            implements Outcome {
+        /** The same with one finding more. */
+        Answered with(Finding finding) {
+            List<Finding> all = new ArrayList<>(findings);
+            all.add(finding);
+            return new Answered(
+                    entity,
+                    validAt,
+                    knownAt,
+                    graphHash,
+                    rulePacks,
+                    shares,
+                    unknown,
+                    determinations,
+                    sanctions,
+                    List.copyOf(all));
+        }
+    }
 
     /** The question cannot be answered, or the facts contradict each other. */
     record Refused(List<Diagnostic> diagnostics) implements Outcome {}

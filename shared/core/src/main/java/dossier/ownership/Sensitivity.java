@@ -106,7 +106,7 @@ public final class Sensitivity {
 
     private Optional<Flip> flip(Structure.Edge edge, Axis axis, Interval said, Interval would) {
         Graph changed = changed(edge.link(), axis, would);
-        Outcome outcome = determiner.over(changed).determine(query);
+        Outcome outcome = determiner.over(changed).decide(query);
         if (!(outcome instanceof Outcome.Answered answered)) {
             return Optional.empty();
         }

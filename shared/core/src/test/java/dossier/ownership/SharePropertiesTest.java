@@ -134,8 +134,8 @@ class SharePropertiesTest {
         List<String> regimes = Packs.shipped().regimes();
 
         Outcome.Answered before = random.answer(random.graph(), regimes);
-        Outcome.Answered after = RandomGraph.answer(
-                renamed.build(), regimes, Objects.requireNonNull(others.get(random.target())));
+        Outcome.Answered after =
+                RandomGraph.answer(renamed.build(), regimes, Objects.requireNonNull(others.get(random.target())));
 
         assertThat(after.unknown()).isEqualTo(before.unknown());
         assertThat(said(after, names)).isEqualTo(said(before, Map.of()));
@@ -145,8 +145,8 @@ class SharePropertiesTest {
     private static Set<List<Object>> said(Outcome.Answered answer, Map<String, String> names) {
         Set<List<Object>> said = new HashSet<>();
         answer.shares()
-                .forEach(share -> said.add(List.of(
-                        names.getOrDefault(share.holder(), share.holder()), share.axis(), share.share())));
+                .forEach(share -> said.add(
+                        List.of(names.getOrDefault(share.holder(), share.holder()), share.axis(), share.share())));
         answer.determinations()
                 .forEach(one -> said.add(List.of(
                         one.regime(),
