@@ -23,7 +23,10 @@ final class Measures {
                 new Named("five", "one client, five forms", Measures::five),
                 new Named("history", "append and read at the first versions and after many", Measures::history),
                 new Named("pipeline", "English to a committed answer", Measures::pipeline),
-                new Named("generation", "English to a proposal, one client, requests of up to 60 words", Measures::generation),
+                new Named(
+                        "generation",
+                        "English to a proposal, one client, requests of up to 60 words",
+                        Measures::generation),
                 new Named("stress", "15 clients, every fifth document wrong", Measures::stress),
                 new Named("memory", "heap after a collection", Measures::memory));
     }
@@ -182,10 +185,7 @@ final class Measures {
                 List.of(
                         new Floor("median below 15 ms", warm.millis(0.5) < 15),
                         new Floor("99 of 100 below 60 ms", warm.millis(0.99) < 60)),
-                Json.object()
-                        .put("first", cold.json())
-                        .put("warm", warm.json())
-                        .build());
+                Json.object().put("first", cold.json()).put("warm", warm.json()).build());
     }
 
     private static long whole(Service service, int salt, List<Long> generation, List<Long> execution) throws Exception {

@@ -206,8 +206,7 @@ public final class Stack implements AutoCloseable {
                     DOSSIER_MODEL_URL,
                     DOSSIER_MODEL,
                     DOSSIER_MODEL_KEY,
-                    DOSSIER_RECORDED ->
-                Optional.ofNullable(environment.get(variable.name()));
+                    DOSSIER_RECORDED -> Optional.ofNullable(environment.get(variable.name()));
             default -> Optional.empty();
         };
     }

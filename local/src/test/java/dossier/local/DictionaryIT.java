@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +47,8 @@ class DictionaryIT {
                         false,
                         Optional.empty(),
                         line -> {},
-                        Clock.systemUTC()),
+                        Clock.systemUTC(),
+                        Map.of()),
                 Progress.SILENT);
         base = "http://127.0.0.1:" + stack.serve(0, false);
     }
@@ -86,17 +88,18 @@ class DictionaryIT {
         assertThat(used.text("registryVersion")).isPresent().isNotEqualTo(Optional.of(shipped));
         assertThat(codes(execute("""
                 (case.create :case-id "DI-2" :case-type "TESTING")
-                (entity.register :entity-id "di-2" :entity-type "FUND" :props {:custody.settlement-cycle "T+9"})""")))
-                .containsExactly("TYP-CODE");
+                (entity.register :entity-id "di-2" :entity-type "FUND" :props {:custody.settlement-cycle "T+9"})"""))).containsExactly("TYP-CODE");
         assertThat(replay("DI-1").bool("match")).as(replay("DI-1").compact()).contains(true);
     }
 
     @Test
     void redefining_tightens_what_forms_may_say_and_every_earlier_definition_stays_readable() throws Exception {
-        done("(attributes.define :attr-id \"desk.score\" :type \"INTEGER\" :label \"first\" :min-value 0 :max-value 10)");
+        done(
+                "(attributes.define :attr-id \"desk.score\" :type \"INTEGER\" :label \"first\" :min-value 0 :max-value 10)");
         assertThat(valid("desk.score", Json.number(10))).isTrue();
 
-        done("(attributes.define :attr-id \"desk.score\" :type \"INTEGER\" :label \"second\" :min-value 0 :max-value 5)");
+        done(
+                "(attributes.define :attr-id \"desk.score\" :type \"INTEGER\" :label \"second\" :min-value 0 :max-value 5)");
 
         assertThat(valid("desk.score", Json.number(10))).isFalse();
         assertThat(get("/v1/attributes/desk.score").array("history").orElseThrow())
@@ -109,7 +112,8 @@ class DictionaryIT {
             throws Exception {
         String uuid = get("/v1/attributes/person.occupation").text("id").orElseThrow();
 
-        done("(attributes.define :attr-id \"occupation\" :type \"ENUM\" :label \"trade\" :allowed-values [\"BAKER\" \"MASON\"])");
+        done(
+                "(attributes.define :attr-id \"occupation\" :type \"ENUM\" :label \"trade\" :allowed-values [\"BAKER\" \"MASON\"])");
 
         Json.Object now = get("/v1/attributes/" + uuid);
         assertThat(now.text("label")).contains("trade");
@@ -124,12 +128,14 @@ class DictionaryIT {
     void a_definition_holds_from_its_day_on() throws Exception {
         LocalDate tomorrow = LocalDate.now(ZoneOffset.UTC).plusDays(1);
         done("(attributes.define :attr-id \"desk.limit\" :type \"DECIMAL\" :label \"now\" :max-value 10)");
-        done("(attributes.define :attr-id \"desk.limit\" :type \"DECIMAL\" :label \"later\" :max-value 5 :effective-date \""
-                + tomorrow + "\")");
+        done(
+                "(attributes.define :attr-id \"desk.limit\" :type \"DECIMAL\" :label \"later\" :max-value 5 :effective-date \""
+                        + tomorrow + "\")");
 
         assertThat(get("/v1/attributes/desk.limit").text("label")).contains("now");
         assertThat(valid("desk.limit", Json.number(9))).isTrue();
-        assertThat(get("/v1/attributes/desk.limit").array("history").orElseThrow()).hasSize(2);
+        assertThat(get("/v1/attributes/desk.limit").array("history").orElseThrow())
+                .hasSize(2);
     }
 
     @Test
@@ -151,15 +157,15 @@ class DictionaryIT {
         assertThat(idle.array("history").orElseThrow()).hasSize(2);
         assertThat(codes(execute("""
                 (case.create :case-id "DI-4" :case-type "TESTING")
-                (entity.register :entity-id "di-4" :entity-type "FUND" :props {:desk.idle "x"})""")))
-                .isNotEmpty();
+                (entity.register :entity-id "di-4" :entity-type "FUND" :props {:desk.idle "x"})"""))).isNotEmpty();
     }
 
     @Test
     void a_definition_that_cannot_be_used_is_refused() throws Exception {
         assertThat(codes(execute("(attributes.define :attr-id \"desk.e\" :type \"ENUM\")")))
                 .containsExactly("RUL-NO-VALUES");
-        assertThat(codes(execute("(attributes.define :attr-id \"desk.b\" :type \"INTEGER\" :min-value 9 :max-value 1)")))
+        assertThat(codes(
+                        execute("(attributes.define :attr-id \"desk.b\" :type \"INTEGER\" :min-value 9 :max-value 1)")))
                 .containsExactly("RUL-BOUNDS");
         assertThat(codes(execute("(attributes.define :attr-id \"no name\" :type \"STRING\")")))
                 .containsExactly("TYP-DOTTED");
@@ -179,7 +185,8 @@ class DictionaryIT {
 
         assertThat(ids("/v1/entities?q=ternhaven")).containsExactly("di-jo", "di-tern");
         assertThat(ids("/v1/entities?q=ternhaven&type=FUND")).containsExactly("di-tern");
-        assertThat(send("GET", "/v1/entities?colour=red", Optional.empty()).statusCode()).isEqualTo(400);
+        assertThat(send("GET", "/v1/entities?colour=red", Optional.empty()).statusCode())
+                .isEqualTo(400);
         Json.Object now = get("/v1/entities/di-tern");
         assertThat(now.get("cases").orElseThrow().compact()).isEqualTo("[\"DI-5\",\"DI-7\"]");
         assertThat(now.array("statements").orElseThrow()).hasSize(2);
@@ -187,9 +194,13 @@ class DictionaryIT {
                         .at("props", "legal-name")
                         .flatMap(Json::asText))
                 .contains("Ternhaven Fund");
-        assertThat(get("/v1/entities/di-tern?validAt=2029-12-31").at("props", "legal-name").flatMap(Json::asText))
+        assertThat(get("/v1/entities/di-tern?validAt=2029-12-31")
+                        .at("props", "legal-name")
+                        .flatMap(Json::asText))
                 .contains("Ternhaven Fund");
-        assertThat(get("/v1/entities/di-tern?validAt=2030-01-01").at("props", "legal-name").flatMap(Json::asText))
+        assertThat(get("/v1/entities/di-tern?validAt=2030-01-01")
+                        .at("props", "legal-name")
+                        .flatMap(Json::asText))
                 .contains("Ternhaven Fund II");
     }
 
@@ -211,13 +222,17 @@ class DictionaryIT {
     private static List<String> codes(HttpResponse<String> refused) {
         assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
         return json(refused).array("diagnostics").orElseThrow().stream()
-                .filter(one -> one.at("severity").flatMap(Json::asText).orElseThrow().equals("error"))
+                .filter(one ->
+                        one.at("severity").flatMap(Json::asText).orElseThrow().equals("error"))
                 .map(one -> one.at("code").flatMap(Json::asText).orElseThrow())
                 .toList();
     }
 
     private Json.Object replay(String caseId) throws Exception {
-        return json(send("POST", "/v1/cases/" + caseId + "/replay", Optional.of(Json.object().build())));
+        return json(send(
+                "POST",
+                "/v1/cases/" + caseId + "/replay",
+                Optional.of(Json.object().build())));
     }
 
     private Json.Object done(String document) throws Exception {
@@ -227,7 +242,10 @@ class DictionaryIT {
     }
 
     private HttpResponse<String> execute(String document) throws Exception {
-        return send("POST", "/v1/execute", Optional.of(Json.object().put("document", document).build()));
+        return send(
+                "POST",
+                "/v1/execute",
+                Optional.of(Json.object().put("document", document).build()));
     }
 
     private Json.Object get(String path) throws Exception {

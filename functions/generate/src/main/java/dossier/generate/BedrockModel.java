@@ -25,6 +25,8 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.Message;
 import software.amazon.awssdk.services.bedrockruntime.model.ModelTimeoutException;
 import software.amazon.awssdk.services.bedrockruntime.model.SystemContentBlock;
+import software.amazon.awssdk.services.bedrockruntime.model.Tool;
+import software.amazon.awssdk.services.bedrockruntime.model.ToolSpecification;
 
 /**
  * A model of Amazon Bedrock, asked through Converse to call one tool whose input is the answer. Thread-safe; the client
@@ -125,9 +127,11 @@ final class BedrockModel implements Model, AutoCloseable {
                 .system(SystemContentBlock.fromText(ask.system()))
                 .messages(messages)
                 .inferenceConfig(config -> config.maxTokens(ask.mostTokens()).temperature(0f))
-                .toolConfig(tools -> tools.tools(tool -> tool.toolSpec(spec -> spec.name(TOOL)
+                .toolConfig(tools -> tools.tools(Tool.fromToolSpec(ToolSpecification.builder()
+                                .name(TOOL)
                                 .description("Takes the forms that the request asks for.")
-                                .inputSchema(schema -> schema.json(document(ask.schema())))))
+                                .inputSchema(schema -> schema.json(document(ask.schema())))
+                                .build()))
                         .toolChoice(choice -> choice.tool(named -> named.name(TOOL))))
                 .build();
     }
@@ -145,9 +149,10 @@ final class BedrockModel implements Model, AutoCloseable {
     }
 
     private static Reply said(ConverseResponse response, long tokens) {
-        List<ContentBlock> blocks = response.output() == null || response.output().message() == null
-                ? List.of()
-                : response.output().message().content();
+        List<ContentBlock> blocks =
+                response.output() == null || response.output().message() == null
+                        ? List.of()
+                        : response.output().message().content();
         return blocks.stream()
                 .filter(block -> block.toolUse() != null && block.toolUse().input() != null)
                 .map(block -> json(block.toolUse().input()).compact())

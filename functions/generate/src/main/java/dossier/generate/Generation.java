@@ -59,15 +59,17 @@ final class Generation {
         this.away = away;
     }
 
-    static Generation of(
-            Composition composition, Pipeline pipeline, Understanding understanding) {
+    static Generation of(Composition composition, Pipeline pipeline, Understanding understanding) {
         Faults faults = composition.faults();
         Registry registry = pipeline.registry();
         Compiling compiling = new Compiling(pipeline.manager());
         return new Generation(
                 Generators.of(
                         composition.environment(),
-                        registry, new KnownNames(pipeline.pool(), registry.kinds(), faults), compiling, understanding),
+                        registry,
+                        new KnownNames(pipeline.pool(), registry.kinds(), faults),
+                        compiling,
+                        understanding),
                 pipeline.ledger(),
                 new Reading(pipeline.pool(), registry.kinds(), Texts.PLAIN, faults),
                 compiling,
@@ -90,7 +92,9 @@ final class Generation {
                     Answer.problem(
                             Answer.Fault.UNREADABLE,
                             "This provider is not set up here. There is "
-                                    + generators.byProvider().keySet().stream().sorted().collect(Collectors.joining(", "))
+                                    + generators.byProvider().keySet().stream()
+                                            .sorted()
+                                            .collect(Collectors.joining(", "))
                                     + "."),
                     asked.requestId());
         }
@@ -109,14 +113,16 @@ final class Generation {
                 }
             }
         }
-        Proposal proposal = generator.get().propose(new Instruction(
-                read.instruction(),
-                caller,
-                read.caseId(),
-                conversation,
-                read.document(),
-                OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC),
-                asked.requestId()));
+        Proposal proposal = generator
+                .get()
+                .propose(new Instruction(
+                        read.instruction(),
+                        caller,
+                        read.caseId(),
+                        conversation,
+                        read.document(),
+                        OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC),
+                        asked.requestId()));
         return remembered(asked, caller, read, proposal);
     }
 

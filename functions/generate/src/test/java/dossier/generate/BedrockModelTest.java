@@ -101,7 +101,10 @@ class BedrockModelTest {
                 timeout.multipliedBy(3)))) {
             return model.ask(new Model.Ask(
                     "Turn requests into forms.",
-                    Json.object().put("type", "object").put("additionalProperties", false).build(),
+                    Json.object()
+                            .put("type", "object")
+                            .put("additionalProperties", false)
+                            .build(),
                     List.of(
                             new Model.Turn(false, "{\"instruction\":\"x\"}"),
                             new Model.Turn(true, "{}"),

@@ -59,8 +59,7 @@ final class Cases {
                         (asked, caller) -> reading.operation(caller, asked.at("requestId"))),
                 route(
                         "/v1/entities",
-                        (asked, caller) ->
-                                reading.things(caller, "entities", filter(asked.call()), page(asked))),
+                        (asked, caller) -> reading.things(caller, "entities", filter(asked.call()), page(asked))),
                 route(
                         "/v1/entities/{id}",
                         (asked, caller) -> reading.thing(caller, "entities", asked.at("id"), asOf(asked))));

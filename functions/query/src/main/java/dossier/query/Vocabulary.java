@@ -58,12 +58,12 @@ final class Vocabulary {
     private record Dictionary(Registry registry, Json.Object content) {
         static Dictionary of(Registry registry) {
             return new Dictionary(
-                    registry, Json.parse(registry.content()).orThrow().asObject().orElseThrow());
+                    registry,
+                    Json.parse(registry.content()).orThrow().asObject().orElseThrow());
         }
 
         Stream<Json.Object> objects(String member) {
-            return content.array(member).orElse(List.of()).stream()
-                    .flatMap(entry -> entry.asObject().stream());
+            return content.array(member).orElse(List.of()).stream().flatMap(entry -> entry.asObject().stream());
         }
 
         Optional<Json.Object> object(String member, String name) {
@@ -100,7 +100,12 @@ final class Vocabulary {
             Page page = Page.of(asked.call());
             return HttpAnswer.json(
                     200,
-                    told(dictionary, page.of(dictionary.objects(member).filter(matching(asked)).toList()))
+                    told(
+                                    dictionary,
+                                    page.of(dictionary
+                                            .objects(member)
+                                            .filter(matching(asked))
+                                            .toList()))
                             .build());
         } catch (Parameters.Wrong wrong) {
             return Problems.render(Answer.problem(Answer.Fault.UNREADABLE, wrong.detail()), asked.requestId());
@@ -138,7 +143,8 @@ final class Vocabulary {
                 .orElse(name);
         return dictionary
                 .object("verbs", canonical)
-                .map(verb -> HttpAnswer.json(200, told(dictionary, verb.toBuilder()).build()))
+                .map(verb ->
+                        HttpAnswer.json(200, told(dictionary, verb.toBuilder()).build()))
                 .orElseGet(() -> unknown(asked, "verb", shipped.nearestVerbs(name)));
     }
 
@@ -146,9 +152,8 @@ final class Vocabulary {
     private HttpAnswer attribute(Asked asked, Caller caller) {
         Dictionary own = of(caller);
         String wanted = asked.at("id");
-        Optional<Json.Object> entry = own.registry()
-                .attribute(wanted)
-                .flatMap(attribute -> own.object("attributes", attribute.name()));
+        Optional<Json.Object> entry =
+                own.registry().attribute(wanted).flatMap(attribute -> own.object("attributes", attribute.name()));
         String name = entry.flatMap(found -> found.text("name")).orElse(wanted);
         List<Json> history = history(caller, name);
         if (entry.isEmpty() && history.isEmpty()) {
@@ -174,15 +179,17 @@ final class Vocabulary {
             found.body().array("items").orElse(List.of()).stream()
                     .filter(item -> item.at("attribute")
                             .flatMap(Json::asText)
-                            .map(said -> shipped.attribute(said).map(Attribute::name).orElse(said))
+                            .map(said ->
+                                    shipped.attribute(said).map(Attribute::name).orElse(said))
                             .filter(name::equals)
                             .isPresent())
                     .forEach(history::add);
         }
         dictionary
                 .object("attributes", name)
-                .ifPresent(first -> history.addFirst(
-                        first.toBuilder().put("registryVersion", shipped.version()).build()));
+                .ifPresent(first -> history.addFirst(first.toBuilder()
+                        .put("registryVersion", shipped.version())
+                        .build()));
         return history;
     }
 
@@ -205,10 +212,12 @@ final class Vocabulary {
         List<Diagnostic> found = check(typing, attribute.get(), given.get());
         return HttpAnswer.json(
                 200,
-                told(own, Json.object()
-                                .put("attribute", attribute.get().name())
-                                .put("valid", found.stream().noneMatch(Diagnostic::isError))
-                                .put("diagnostics", Json.array(found, Manager::json)))
+                told(
+                                own,
+                                Json.object()
+                                        .put("attribute", attribute.get().name())
+                                        .put("valid", found.stream().noneMatch(Diagnostic::isError))
+                                        .put("diagnostics", Json.array(found, Manager::json)))
                         .build());
     }
 

@@ -43,9 +43,8 @@ record Definitions(Terminal terminal, Supplier<Registry> registry, String member
                 found.add(one);
             }
         }
-        Optional<Verb> verb = arguments.operands().size() == 1
-                ? verb(arguments.operands().getFirst())
-                : Optional.empty();
+        Optional<Verb> verb =
+                arguments.operands().size() == 1 ? verb(arguments.operands().getFirst()) : Optional.empty();
         if (!arguments.has("json") && verb.isPresent()) {
             show(verb.get());
             return DONE;
@@ -67,9 +66,7 @@ record Definitions(Terminal terminal, Supplier<Registry> registry, String member
     /** Where verbs are listed, the one of this name, today's or an older one. */
     private Optional<Verb> verb(String name) {
         return member.equals("verbs")
-                ? registry.get()
-                        .verb(name)
-                        .or(() -> registry.get().alias(name).map(Registry.Aliased::verb))
+                ? registry.get().verb(name).or(() -> registry.get().alias(name).map(Registry.Aliased::verb))
                 : Optional.empty();
     }
 

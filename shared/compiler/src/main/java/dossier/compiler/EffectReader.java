@@ -326,8 +326,9 @@ final class EffectReader {
         }
         if (item.find("unused").isPresent()) {
             List<Rule.Use> places = new ArrayList<>();
-            item.find("in").ifPresent(in -> in.members()
-                    .forEach((kind, column) -> places.add(new Rule.Use(kind, column.text()))));
+            item.find("in")
+                    .ifPresent(in ->
+                            in.members().forEach((kind, column) -> places.add(new Rule.Use(kind, column.text()))));
             return new Rule.Unused(code, item.text("unused"), List.copyOf(places), when);
         }
         if (item.find("exactly-one").isPresent()) {

@@ -47,7 +47,6 @@ final class Findings {
         return errors > 0;
     }
 
-    /** Where the form says the value of a source; the verb where it does not. */
     /** Where a form refers to the value of an attribute; its verb where that is not found. */
     static Span spanOf(TypedForm form, Attribute attribute) {
         return form.form().entries().stream()
@@ -70,6 +69,7 @@ final class Findings {
         };
     }
 
+    /** Where the form says the value of a source; the verb where it does not. */
     static Span spanOf(TypedForm form, Source source) {
         Optional<String> path = switch (source) {
             case Source.Said said -> Optional.of(said.path());

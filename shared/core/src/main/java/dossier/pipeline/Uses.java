@@ -29,8 +29,7 @@ final class Uses {
         List<Query> queries = new ArrayList<>();
         for (String name : names(form, rule)) {
             registry.attribute(name)
-                    .ifPresent(attribute ->
-                            rule.places().forEach(use -> queries.add(query(registry, use, attribute))));
+                    .ifPresent(attribute -> rule.places().forEach(use -> queries.add(query(registry, use, attribute))));
         }
         return queries;
     }
@@ -38,11 +37,17 @@ final class Uses {
     /** Reports where it is used, and where the form does not name it. */
     static boolean hold(Registry registry, TypedForm form, Rule.Unused rule, Snapshot snapshot, Findings findings) {
         if (applies(form, rule) && names(form, rule).isEmpty()) {
-            report(form, rule, findings, "Only an attribute that is named can be taken away.", "Name it, or list them.");
+            report(
+                    form,
+                    rule,
+                    findings,
+                    "Only an attribute that is named can be taken away.",
+                    "Name it, or list them.");
             return false;
         }
         Optional<Query> used = queries(registry, form, rule).stream()
-                .filter(query -> !snapshot.found().getOrDefault(query, List.of()).isEmpty())
+                .filter(query ->
+                        !snapshot.found().getOrDefault(query, List.of()).isEmpty())
                 .findFirst();
         used.flatMap(query -> registry.kind(query.kind()))
                 .ifPresent(kind -> report(
@@ -95,9 +100,7 @@ final class Uses {
                         Condition.Is.GIVEN,
                         new Json.Bool(true))
                 : new Condition(
-                        new Place(use.column(), Optional.empty(), shape),
-                        Condition.Is.IS,
-                        Json.text(attribute.name()));
+                        new Place(use.column(), Optional.empty(), shape), Condition.Is.IS, Json.text(attribute.name()));
         return new Query(use.kind(), List.of(condition), ONE);
     }
 }

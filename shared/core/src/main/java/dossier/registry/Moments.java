@@ -35,7 +35,8 @@ final class Moments {
             Optional<LocalDate> day = text(value).flatMap(Moments::parseLoose).map(OffsetDateTime::toLocalDate);
             if (day.isPresent()) {
                 scope.aside(
-                        Diagnostic.error("TYP-DATE", ":" + path + " is a time; its day is taken, and the time kept aside"),
+                        Diagnostic.error(
+                                "TYP-DATE", ":" + path + " is a time; its day is taken, and the time kept aside"),
                         path,
                         value);
                 return Optional.of(new Reading(new Typed.Date(day.get()), value));
@@ -62,7 +63,8 @@ final class Moments {
                 && !scope.strict()
                 && text(value).flatMap(Moments::parseLoose).isPresent()) {
             return Optional.of(scope.aside(
-                    Diagnostic.error("TYP-TIME", ":" + path + " lacks its time or its zone and is kept aside as written"),
+                    Diagnostic.error(
+                            "TYP-TIME", ":" + path + " lacks its time or its zone and is kept aside as written"),
                     path,
                     value));
         }

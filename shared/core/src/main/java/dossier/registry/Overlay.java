@@ -67,13 +67,15 @@ public record Overlay(String fingerprint, List<Definition> definitions) {
         if (definitions.isEmpty()) {
             return registry;
         }
-        Json.Object content = Json.parse(registry.content()).orThrow().asObject().orElseThrow();
+        Json.Object content =
+                Json.parse(registry.content()).orThrow().asObject().orElseThrow();
         Map<String, Json> attributes = named(content, "attributes");
         Map<String, Json> codes = named(content, "codes");
         for (Definition definition : definitions) {
             Attribute attribute = attribute(registry, definition);
             attributes.put(attribute.name(), RegistryWriter.attribute(attribute));
-            if (attribute.shape() instanceof Shape.Code list && !definition.allowed().isEmpty()) {
+            if (attribute.shape() instanceof Shape.Code list
+                    && !definition.allowed().isEmpty()) {
                 codes.put(list.list(), RegistryWriter.codes(codes(list.list(), definition.allowed())));
             }
         }
@@ -88,18 +90,19 @@ public record Overlay(String fingerprint, List<Definition> definitions) {
         Map<String, Json> all = new LinkedHashMap<>();
         content.array(member)
                 .orElse(List.of())
-                .forEach(entry -> all.put(
-                        entry.at("name").flatMap(Json::asText).orElseThrow(), entry));
+                .forEach(entry -> all.put(entry.at("name").flatMap(Json::asText).orElseThrow(), entry));
         return all;
     }
 
     private static Attribute attribute(Registry registry, Definition definition) {
         String wanted = definition.attribute();
-        Optional<Attribute> shipped = registry.attribute(wanted).filter(found -> !found.group().equals("arg"));
+        Optional<Attribute> shipped =
+                registry.attribute(wanted).filter(found -> !found.group().equals("arg"));
         String name = shipped.map(Attribute::name).orElse(wanted);
         return new Attribute(
                 shipped.map(Attribute::id)
-                        .orElseGet(() -> UUID.nameUUIDFromBytes(("attribute:" + name).getBytes(StandardCharsets.UTF_8))),
+                        .orElseGet(
+                                () -> UUID.nameUUIDFromBytes(("attribute:" + name).getBytes(StandardCharsets.UTF_8))),
                 name,
                 shipped.map(Attribute::key).orElse(name),
                 shipped.map(Attribute::group).orElse(GROUP),
@@ -146,9 +149,7 @@ public record Overlay(String fingerprint, List<Definition> definitions) {
 
     private static CodeList codes(String name, List<String> allowed) {
         List<CodeList.Code> codes = new ArrayList<>();
-        allowed.stream()
-                .distinct()
-                .forEach(value -> codes.add(new CodeList.Code(value, value, List.of(), Map.of())));
+        allowed.stream().distinct().forEach(value -> codes.add(new CodeList.Code(value, value, List.of(), Map.of())));
         return new CodeList(name, false, codes);
     }
 }

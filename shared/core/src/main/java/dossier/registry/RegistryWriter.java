@@ -365,10 +365,12 @@ public final class RegistryWriter {
                                 .put("path", r.path())
                                 .put(
                                         "places",
-                                        Json.array(r.places(), use -> Json.object()
-                                                .put("kind", use.kind())
-                                                .put("column", use.column())
-                                                .build())),
+                                        Json.array(
+                                                r.places(),
+                                                use -> Json.object()
+                                                        .put("kind", use.kind())
+                                                        .put("column", use.column())
+                                                        .build())),
                         r.when());
             case Rule.AtLeastOne r -> when(out.put("is", "at-least-one").putTexts("paths", r.paths()), r.when());
             case Rule.ExactlyOne r -> when(out.put("is", "exactly-one").putTexts("paths", r.paths()), r.when());

@@ -159,10 +159,7 @@ final class Words {
                 return Optional.empty();
             }
             // Codes of a list are kept where they stand, as those of every list are; what fails a check is no value.
-            return Optional.of(
-                    listed(format)
-                            ? listed(finding, word.get(), value)
-                            : scope.aside(finding, path, value));
+            return Optional.of(listed(format) ? listed(finding, word.get(), value) : scope.aside(finding, path, value));
         }
         return Optional.of(new Reading(new Typed.Text(text.get()), string(text.get(), value)));
     }

@@ -102,12 +102,9 @@ final class SnapshotTrip {
                     (SELECT p.plan_hash FROM dossier.proposal p
                      WHERE p.tenant_id = ? AND p.canonical_hash = ? AND p.expires_at > clock_timestamp()
                      ORDER BY p.expires_at DESC LIMIT 1),
-                    """ + Overlays.FINGERPRINT,
+                    %s""".formatted(Overlays.FINGERPRINT),
                 row -> new Moment(
-                        instant(row, 1),
-                        row.getBoolean(2),
-                        Optional.ofNullable(row.getString(3)),
-                        row.getString(4)),
+                        instant(row, 1), row.getBoolean(2), Optional.ofNullable(row.getString(3)), row.getString(4)),
                 tenant,
                 needs.caseId().orElse(""),
                 needs.things().stream().map(ThingKey::kind).toArray(String[]::new),
@@ -214,7 +211,16 @@ final class SnapshotTrip {
         Map<Query, List<String>> ids = new LinkedHashMap<>();
         found.forEach((query, rows) -> ids.put(query, rows.all()));
         Moment seen = moment.all().getFirst();
-        return new Snapshot(head.first(), byKey, byGroup, seen.now(), seen.proposal(), authors.all(), Map.of(), ids, seen.overlay());
+        return new Snapshot(
+                head.first(),
+                byKey,
+                byGroup,
+                seen.now(),
+                seen.proposal(),
+                authors.all(),
+                Map.of(),
+                ids,
+                seen.overlay());
     }
 
     /** Whether the database holds the vocabulary's content of the version asked for. */

@@ -92,7 +92,8 @@ final class ThingReads {
                     Optional<Cursor> after = Cursor.decode(page.cursor(), 1);
                     String from = after.isPresent() ? after.get().text(0) : "";
                     Trip trip = session.trip();
-                    Trip.Rows<Items.Row> rows = list(trip, table.get(), session.tenant(), filter.q(), columns, from, page.limit() + 1);
+                    Trip.Rows<Items.Row> rows =
+                            list(trip, table.get(), session.tenant(), filter.q(), columns, from, page.limit() + 1);
                     session.run(trip);
                     return Desk.page("items", rows.all(), page, Items::item, row -> Cursor.of(row.id()), Json.object());
                 });
@@ -121,7 +122,8 @@ final class ThingReads {
             String after,
             int limit) {
         StringBuilder where = new StringBuilder();
-        columns.keySet().forEach(column -> where.append(" AND r.").append(column).append(" = ?"));
+        columns.keySet()
+                .forEach(column -> where.append(" AND r.").append(column).append(" = ?"));
         String tail = "\n" + Statements.NOW.join(table) + "\nWHERE t.tenant_id = ? AND t.kind = ? AND t.id > ?" + where
                 + "\nORDER BY t.id LIMIT ?";
         List<Object> last = new ArrayList<>(List.of(tenant, table.kind().name(), after));

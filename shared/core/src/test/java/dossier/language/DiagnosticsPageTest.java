@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class DiagnosticsPageTest {
     private static final Path SOURCES = Path.of("src", "main", "java", "dossier");
+    private static final Path GENERATION = Path.of("..", "generation", "src", "main", "java", "dossier");
     private static final Path PAGE = Path.of("..", "..", "docs", "diagnostics.md");
 
     @Test
@@ -26,7 +27,9 @@ class DiagnosticsPageTest {
 
     @Test
     void every_documented_code_of_syntax_or_limits_can_be_raised() throws IOException {
-        Set<String> raised = codes(SOURCES, Pattern.compile("\"((?:SYN|LIM)-[A-Z0-9-]+)\""));
+        Pattern code = Pattern.compile("\"((?:SYN|LIM)-[A-Z0-9-]+)\"");
+        Set<String> raised = codes(SOURCES, code);
+        raised.addAll(codes(GENERATION, code));
         assertThat(raised).containsAll(documented());
     }
 

@@ -131,8 +131,13 @@ class IndexedReadsIT {
             found(reading.result(Sample.ALICE, "q50"));
             found(reading.operations(Sample.ALICE, Page.FIRST));
             found(reading.operation(Sample.ALICE, "q50"));
-            found(reading.things(Sample.ALICE, "parties", new Reading.Filter(java.util.Map.of(), Optional.empty()), Page.FIRST));
-            found(reading.things(Sample.ALICE, "parties", new Reading.Filter(java.util.Map.of(), Optional.of("name50")), Page.FIRST));
+            found(reading.things(
+                    Sample.ALICE, "parties", new Reading.Filter(java.util.Map.of(), Optional.empty()), Page.FIRST));
+            found(reading.things(
+                    Sample.ALICE,
+                    "parties",
+                    new Reading.Filter(java.util.Map.of(), Optional.of("name50")),
+                    Page.FIRST));
             found(reading.thing(Sample.ALICE, "parties", "p50", AsOf.NOW));
             found(reading.conversation(Sample.ALICE, "v50"));
             new KnownNames(query, Sample.KINDS, faults::add)

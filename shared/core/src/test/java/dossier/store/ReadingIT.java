@@ -177,11 +177,17 @@ class ReadingIT {
         } while (cursor.isPresent());
 
         assertThat(seen).containsExactly("E6", "E5", "E4", "E3", "E2", "E1", "E0");
-        Json.Object things = body(
-                reading.things(Sample.ALICE, "parties", new Reading.Filter(java.util.Map.of(), Optional.of("PAGED  númber")), new Page(5, Optional.empty())));
+        Json.Object things = body(reading.things(
+                Sample.ALICE,
+                "parties",
+                new Reading.Filter(java.util.Map.of(), Optional.of("PAGED  númber")),
+                new Page(5, Optional.empty())));
         assertThat(texts(things, "items", "partyId")).containsExactly("e0", "e1", "e2", "e3", "e4");
         Json.Object rest = body(reading.things(
-                Sample.ALICE, "parties", new Reading.Filter(java.util.Map.of(), Optional.of("paged number")), new Page(5, things.text("nextCursor"))));
+                Sample.ALICE,
+                "parties",
+                new Reading.Filter(java.util.Map.of(), Optional.of("paged number")),
+                new Page(5, things.text("nextCursor"))));
         assertThat(texts(rest, "items", "partyId")).containsExactly("e5", "e6");
         assertThat(rest.get("nextCursor")).contains(Json.nil());
     }

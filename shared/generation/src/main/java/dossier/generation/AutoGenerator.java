@@ -19,9 +19,9 @@ public final class AutoGenerator implements Generator {
     @Override
     public Proposal propose(Instruction instruction) {
         Proposal first = embedded.propose(instruction);
-        boolean formless = first.outcome() == Proposal.Outcome.CLARIFY && first.forms().isEmpty();
-        boolean unsure = (first.outcome() == Proposal.Outcome.PROPOSED
-                        || first.outcome() == Proposal.Outcome.CLARIFY)
+        boolean formless =
+                first.outcome() == Proposal.Outcome.CLARIFY && first.forms().isEmpty();
+        boolean unsure = (first.outcome() == Proposal.Outcome.PROPOSED || first.outcome() == Proposal.Outcome.CLARIFY)
                 && first.forms().stream().anyMatch(form -> form.confidence() < SURE);
         if (!formless && !unsure) {
             return first;

@@ -15,12 +15,7 @@ import java.util.Optional;
  * @param open path and form that the last question asked about
  */
 record Conversation(
-        String text,
-        String requestId,
-        int turns,
-        List<Change> changes,
-        Optional<Open> open,
-        Optional<Answer> answer) {
+        String text, String requestId, int turns, List<Change> changes, Optional<Open> open, Optional<Answer> answer) {
 
     /** What one turn changed. */
     sealed interface Change {
@@ -46,7 +41,8 @@ record Conversation(
     record Open(int form, String path, List<String> choices, List<String> values) {}
 
     static Conversation begun(Instruction instruction) {
-        return new Conversation(instruction.text(), instruction.requestId(), 1, List.of(), Optional.empty(), Optional.empty());
+        return new Conversation(
+                instruction.text(), instruction.requestId(), 1, List.of(), Optional.empty(), Optional.empty());
     }
 
     /** The one an instruction goes on with; a fresh one without text when it goes on with none. */
@@ -54,7 +50,8 @@ record Conversation(
         return instruction
                 .conversation()
                 .flatMap(Conversation::read)
-                .orElse(new Conversation("", instruction.requestId(), 0, List.of(), Optional.empty(), Optional.empty()));
+                .orElse(new Conversation(
+                        "", instruction.requestId(), 0, List.of(), Optional.empty(), Optional.empty()));
     }
 
     boolean isPending() {
@@ -181,10 +178,7 @@ record Conversation(
                 List.copyOf(changes),
                 json.object("open")
                         .map(o -> new Open(
-                                whole(o, "form"),
-                                o.text("path").orElse(""),
-                                texts(o, "choices"),
-                                texts(o, "values"))),
+                                whole(o, "form"), o.text("path").orElse(""), texts(o, "choices"), texts(o, "values"))),
                 json.object("maker")
                         .flatMap(maker -> json.object("answer").map(forms -> new Answer(Maker.read(maker), forms)))));
     }

@@ -305,7 +305,8 @@ public final class EmbeddedGenerator implements Generator {
                 resolution.permitNewNames();
             }
             if (state.answer().isPresent()) {
-                List<Draft> drafts = forms(tokens, mentions, things, resolution, state).drafts(state.answer().get().forms());
+                List<Draft> drafts = forms(tokens, mentions, things, resolution, state)
+                        .drafts(state.answer().get().forms());
                 return new Work(tokens, mentions, wording, drafts, List.of());
             }
             Drafting drafting = new Drafting(vocabulary, things, tokens, resolution);
@@ -316,11 +317,7 @@ public final class EmbeddedGenerator implements Generator {
         }
 
         private ModelForms forms(
-                List<Token> tokens,
-                List<Mention> mentions,
-                Things things,
-                Resolution resolution,
-                Conversation state) {
+                List<Token> tokens, List<Mention> mentions, Things things, Resolution resolution, Conversation state) {
             return new ModelForms(
                     vocabulary,
                     prompts().names(),
@@ -349,7 +346,8 @@ public final class EmbeddedGenerator implements Generator {
             return ModelPrompt.request(
                     instruction,
                     tokens,
-                    forms(tokens, mentions, things, resolution(state, tokens, things), state).likely(),
+                    forms(tokens, mentions, things, resolution(state, tokens, things), state)
+                            .likely(),
                     named);
         }
 
@@ -370,7 +368,13 @@ public final class EmbeddedGenerator implements Generator {
             boolean open = new Questions(vocabulary, things).first(drafts).isPresent();
             List<ModelProblem> wrong = open
                     ? List.of()
-                    : typing.check(Document.of(drafts.stream().map(Wording::form).toList()), true).diagnostics().stream()
+                    : typing
+                            .check(
+                                    Document.of(
+                                            drafts.stream().map(Wording::form).toList()),
+                                    true)
+                            .diagnostics()
+                            .stream()
                             .filter(Diagnostic::isError)
                             .map(d -> new ModelProblem(ModelProblem.INVALID, d.code(), d.message()))
                             .toList();

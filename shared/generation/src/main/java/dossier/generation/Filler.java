@@ -16,7 +16,6 @@ final class Filler {
     /** What a little word alone announces. */
     private static final double HINT = 0.35;
 
-
     private final Vocabulary vocabulary;
     private final Fit fit;
     private final Inference inference;
@@ -114,8 +113,7 @@ final class Filler {
             }
             for (Mention mention : clause.mentions()) {
                 double cue = announcements.strength(slot, mention, clause, cues);
-                double fits = fit.of(slot, mention, cue > 0)
-                        * (isUnspoken(slot, mention) ? UNSPOKEN : 1);
+                double fits = fit.of(slot, mention, cue > 0) * (isUnspoken(slot, mention) ? UNSPOKEN : 1);
                 boolean personal = person
                         && Places.uses(frame, slot) > 0
                         && slot.appliesTo().stream().anyMatch(vocabulary.personCodes::contains)
@@ -131,20 +129,24 @@ final class Filler {
                 if (slot.shape() instanceof Shape.Text && isIdFor(frame, clause, mention)) {
                     continue;
                 }
-                boolean bare =
-                        (cue <= 0 || Cues.isOnlyFollowed(slot, mention, cues)) && !personal && !selfTelling(slot, mention);
+                boolean bare = (cue <= 0 || Cues.isOnlyFollowed(slot, mention, cues))
+                        && !personal
+                        && !selfTelling(slot, mention);
                 double position = places.position(frame, slot, mention, clause);
                 if (fits <= 0
                         && position > 0
                         && slot.shape() instanceof Shape.Text
                         && !slot.naming()
                         && places.followsLittleWord(clause, mention)
-                        && frame.slots().stream().noneMatch(s -> s.shape() instanceof Shape.NewId && fit.of(s, mention, false) > 0)
+                        && frame.slots().stream()
+                                .noneMatch(s -> s.shape() instanceof Shape.NewId && fit.of(s, mention, false) > 0)
                         && mention.meaning() instanceof Mention.Identifier) {
                     fits = 0.5;
                 }
                 if (fits <= 0
-                        || (bare && ((needsCue(slot) && !isOnlyPlace(frame, slot, mention)) || isTitle(frame, slot, mention)))
+                        || (bare
+                                && ((needsCue(slot) && !isOnlyPlace(frame, slot, mention))
+                                        || isTitle(frame, slot, mention)))
                         || (bare && position <= 0 && isRare(frame, slot))) {
                     continue;
                 }
@@ -201,7 +203,8 @@ final class Filler {
                                 && m.meaning() instanceof Mention.Known known
                                 && frame.slots().stream()
                                         .anyMatch(slot -> slot.shape() instanceof Shape.Ref ref
-                                                && !References.ofKind(known, ref.kind()).isEmpty()));
+                                                && !References.ofKind(known, ref.kind())
+                                                        .isEmpty()));
     }
 
     /** Text of the dictionary that names nobody, such as the number of a document. */

@@ -62,7 +62,8 @@ record Frame(
     /** Whether a value of one of some code lists has a place. */
     boolean takes(Set<String> lists) {
         return slots.stream()
-                .anyMatch(slot -> slot.declared() && slot.shape() instanceof Shape.Code code && lists.contains(code.list()));
+                .anyMatch(slot ->
+                        slot.declared() && slot.shape() instanceof Shape.Code code && lists.contains(code.list()));
     }
 
     /** Code lists whose values it cannot do without. */

@@ -124,7 +124,8 @@ final class Frames {
         };
     }
 
-    private static Slot entry(Attribute attribute, String argument, String path, Map<String, List<String>> cues, Set<String> naming) {
+    private static Slot entry(
+            Attribute attribute, String argument, String path, Map<String, List<String>> cues, Set<String> naming) {
         String whole = path + "." + attribute.key();
         List<List<String>> announced = new ArrayList<>(explicit(cues, whole));
         String key = attribute.name().substring(attribute.name().lastIndexOf('.') + 1);

@@ -28,7 +28,8 @@ final class ModelForms {
     private static final int NEAR = 10;
 
     private static final double LEAST = 0.02;
-    private static final Pattern PERCENT = Pattern.compile("\\d{1,3}(\\.\\d{1,30})?%|\\[\\d{1,3}(\\.\\d{1,30})?% \\d{1,3}(\\.\\d{1,30})?%]");
+    private static final Pattern PERCENT =
+            Pattern.compile("\\d{1,3}(\\.\\d{1,30})?%|\\[\\d{1,3}(\\.\\d{1,30})?% \\d{1,3}(\\.\\d{1,30})?%]");
     private static final Pattern MONEY = Pattern.compile("-?\\d{1,30}(\\.\\d{1,8})?[A-Z]{3}");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,30}(\\.\\d{1,8})?");
     private static final Pattern MADE = Pattern.compile("\\$(\\d{1,2})");
@@ -117,7 +118,8 @@ final class ModelForms {
                 near.stream()
                         .filter(other -> !other.frame().equals(frame.get()))
                         .limit(3)
-                        .map(other -> new Proposal.Alternative(other.frame().verb().name(), other.score()))
+                        .map(other ->
+                                new Proposal.Alternative(other.frame().verb().name(), other.score()))
                         .toList());
         List<Json> arguments = form.array("args").orElse(List.of());
         for (int i = 0; i < arguments.size(); i++) {
@@ -251,7 +253,8 @@ final class ModelForms {
                     .map(m -> new Draft.Entry(slot, value, Optional.of(m), Proposal.Provenance.SAID));
         }
         Optional<Mention> said = mentions.stream()
-                .filter(m -> wording.value(slot, m, tokens).filter(value::equals).isPresent())
+                .filter(m ->
+                        wording.value(slot, m, tokens).filter(value::equals).isPresent())
                 .findFirst();
         if (said.isEmpty() && isFree(slot.shape())) {
             said = literal(value);
@@ -271,7 +274,9 @@ final class ModelForms {
                     List<Token> inner = vocabulary.tokeniser.split(token.text());
                     Wording words = new Wording(token.text());
                     return vocabulary.recogniser.mentions(inner, today).stream()
-                            .anyMatch(m -> words.value(slot, m, inner).filter(value::equals).isPresent());
+                            .anyMatch(m -> words.value(slot, m, inner)
+                                    .filter(value::equals)
+                                    .isPresent());
                 })
                 .map(token -> new Mention(new Mention.Quoted(value), token.index(), token.index() + 1))
                 .findFirst();
@@ -297,14 +302,15 @@ final class ModelForms {
                     : before.get(form)
                             .introduced()
                             .filter(key -> key.kind().equals(kind))
-                            .map(key -> new Draft.Entry(
-                                    slot, key.id(), Optional.empty(), Proposal.Provenance.RESOLVED));
+                            .map(key ->
+                                    new Draft.Entry(slot, key.id(), Optional.empty(), Proposal.Provenance.RESOLVED));
         }
         ThingKey key = new ThingKey(kind, value);
         Optional<Mention> spoken = mentions.stream()
                 .filter(m -> m.meaning() instanceof Mention.Known known
                         && known.things().contains(key))
-                .min(Comparator.comparingInt(m -> ((Mention.Known) m.meaning()).things().size()));
+                .min(Comparator.comparingInt(
+                        m -> ((Mention.Known) m.meaning()).things().size()));
         if (spoken.isPresent()) {
             boolean literal = wording.said(spoken.get(), tokens).equals(value);
             return Optional.of(new Draft.Entry(
@@ -312,8 +318,8 @@ final class ModelForms {
         }
         Set<ThingKey> only = new HashSet<>();
         things.ofKind(kind).stream().filter(Thing::ofCase).forEach(thing -> only.add(thing.key()));
-        boolean clear = (kind.equals(Drafting.CASE) && caseId.filter(value::equals).isPresent())
-                || only.equals(Set.of(key));
+        boolean clear =
+                (kind.equals(Drafting.CASE) && caseId.filter(value::equals).isPresent()) || only.equals(Set.of(key));
         return clear
                 ? Optional.of(new Draft.Entry(slot, value, Optional.empty(), Proposal.Provenance.RESOLVED))
                 : Optional.empty();
@@ -327,13 +333,13 @@ final class ModelForms {
             int to = at + value.length();
             boolean whole = (from == 0 || !Character.isLetterOrDigit(text.charAt(from - 1)))
                     && (to == text.length() || !Character.isLetterOrDigit(text.charAt(to)));
-            Optional<Token> first =
-                    tokens.stream().filter(t -> t.to() > from).findFirst();
-            Optional<Token> last =
-                    tokens.stream().filter(t -> t.from() < to).reduce((a, b) -> b);
+            Optional<Token> first = tokens.stream().filter(t -> t.to() > from).findFirst();
+            Optional<Token> last = tokens.stream().filter(t -> t.from() < to).reduce((a, b) -> b);
             if (whole && first.isPresent() && last.isPresent()) {
                 return Optional.of(new Mention(
-                        new Mention.Quoted(value), first.get().index(), last.get().index() + 1));
+                        new Mention.Quoted(value),
+                        first.get().index(),
+                        last.get().index() + 1));
             }
             at = text.indexOf(value, at + 1);
         }

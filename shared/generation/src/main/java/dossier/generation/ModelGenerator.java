@@ -30,9 +30,7 @@ public final class ModelGenerator implements Generator {
 
     @Override
     public Proposal propose(Instruction instruction) {
-        return embedded.isForModel(instruction)
-                ? new Asking(instruction).answer()
-                : embedded.propose(instruction);
+        return embedded.isForModel(instruction) ? new Asking(instruction).answer() : embedded.propose(instruction);
     }
 
     /** One request on its way. */
@@ -44,7 +42,10 @@ public final class ModelGenerator implements Generator {
 
         Asking(Instruction instruction) {
             this.instruction = instruction;
-            this.maker = new Maker(model.provider(), model.name(), Optional.of(embedded.prompt().hash()));
+            this.maker = new Maker(
+                    model.provider(),
+                    model.name(),
+                    Optional.of(embedded.prompt().hash()));
         }
 
         Proposal answer() {

@@ -21,6 +21,7 @@ record ModelProblem(String code, String at, String got, List<String> nearest) {
     static final String SOURCE = "E_NO_SOURCE";
     /** A form that the request's own words do not ask for. */
     static final String NOT_ASKED = "E_NOT_ASKED";
+
     static final String TOO_MANY = "E_TOO_MANY";
     static final String INVALID = "E_INVALID";
 

@@ -31,7 +31,9 @@ final class ModelPrompt {
 
     ModelPrompt(Vocabulary vocabulary, ModelNames names) {
         this.system = text()
-                + vocabulary.frames.values().stream().map(ModelPrompt::signature).collect(Collectors.joining("\n"));
+                + vocabulary.frames.values().stream()
+                        .map(ModelPrompt::signature)
+                        .collect(Collectors.joining("\n"));
         this.schema = schema(vocabulary, names);
         this.hash = RegistryLoader.hash(system + "\n" + schema.compact());
     }
@@ -66,14 +68,13 @@ final class ModelPrompt {
     }
 
     private static String type(Slot slot) {
-        String one =
-                switch (slot.shape()) {
-                    case Shape.NewId id -> "new " + id.kind();
-                    case Shape.Ref ref -> "id of " + ref.kind();
-                    case Shape.Code code -> "code of " + code.list();
-                    case Shape.Formatted formatted -> formatted.format();
-                    default -> slot.shape().getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
-                };
+        String one = switch (slot.shape()) {
+            case Shape.NewId id -> "new " + id.kind();
+            case Shape.Ref ref -> "id of " + ref.kind();
+            case Shape.Code code -> "code of " + code.list();
+            case Shape.Formatted formatted -> formatted.format();
+            default -> slot.shape().getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+        };
         return slot.list() ? "many " + one : one;
     }
 
@@ -91,9 +92,7 @@ final class ModelPrompt {
         answer.put("forms", list(object(form)));
         answer.put(
                 "refusal",
-                Json.object()
-                        .putTexts("type", List.of("string", "null"))
-                        .build());
+                Json.object().putTexts("type", List.of("string", "null")).build());
         return object(answer);
     }
 
@@ -128,8 +127,7 @@ final class ModelPrompt {
      * @param likely verbs that its words are near to
      * @param things that it names
      */
-    static String request(
-            Instruction instruction, List<Token> tokens, List<String> likely, List<ThingKey> things) {
+    static String request(Instruction instruction, List<Token> tokens, List<String> likely, List<ThingKey> things) {
         StringBuilder asked = new StringBuilder();
         List<Json> quoted = new ArrayList<>();
         int at = 0;

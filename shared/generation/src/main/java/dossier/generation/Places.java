@@ -48,7 +48,8 @@ final class Places {
     /** Whether the word right before a value is a little one, such as "on". */
     boolean followsLittleWord(Clause clause, Mention mention) {
         return mention.from() > clause.from()
-                && vocabulary.english.isLittle(clause.tokens().get(mention.from() - 1).lower());
+                && vocabulary.english.isLittle(
+                        clause.tokens().get(mention.from() - 1).lower());
     }
 
     /** Of several things of one kind, the first said stands in the first slot for them. */
@@ -95,7 +96,7 @@ final class Places {
     private boolean isFirst(Clause clause, Mention mention) {
         return mention.from() >= clause.from()
                 && clause.tokens().subList(clause.from(), mention.from()).stream()
-                .allMatch(t -> t.isMark() || vocabulary.english.isLittle(t.lower()));
+                        .allMatch(t -> t.isMark() || vocabulary.english.isLittle(t.lower()));
     }
 
     /** How often the phrases of the verb have a value in a slot. */

@@ -94,9 +94,8 @@ final class Readings {
             boolean near = place < TRIED && verb.score() > 0.02;
             if (called || near || verb.frame().turnsOn(lists) || verb.frame().needs(kinds)) {
                 Filling filling = filler.fill(verb.frame(), clause);
-                double said = called
-                        ? 1.5
-                        : verb.score() * (terms.stream().allMatch(verb.frame()::takes) ? 1 : FOREIGN_TERM);
+                double said =
+                        called ? 1.5 : verb.score() * (terms.stream().allMatch(verb.frame()::takes) ? 1 : FOREIGN_TERM);
                 double fits = vocabulary.understanding.weight(
                         Part.SLOTS,
                         COMPLETE * filling.complete()

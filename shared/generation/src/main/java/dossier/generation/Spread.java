@@ -51,8 +51,7 @@ final class Spread {
                     .filter(m -> m.to() <= starts.getFirst() && !mentions.contains(m))
                     .forEach(mentions::add);
             out.add(filler.fill(
-                    filling.frame(),
-                    new Clause(clause.tokens(), from, to, List.copyOf(mentions), clause.continues())));
+                    filling.frame(), new Clause(clause.tokens(), from, to, List.copyOf(mentions), clause.continues())));
         }
         return out;
     }

@@ -66,9 +66,7 @@ final class FakeModelServer implements AutoCloseable {
                                 .put("finish_reason", reason)
                                 .put(
                                         "message",
-                                        Json.object()
-                                                .put("role", "assistant")
-                                                .put("content", content))
+                                        Json.object().put("role", "assistant").put("content", content))
                                 .build()))
                 .put("usage", Json.object().put("total_tokens", tokens))
                 .build();
@@ -84,7 +82,13 @@ final class FakeModelServer implements AutoCloseable {
 
     /** The last message of a request. */
     String told(int request) {
-        return requests.get(request).array("messages").orElseThrow().getLast().asObject().flatMap(m -> m.text("content")).orElseThrow();
+        return requests.get(request)
+                .array("messages")
+                .orElseThrow()
+                .getLast()
+                .asObject()
+                .flatMap(m -> m.text("content"))
+                .orElseThrow();
     }
 
     private void answer(HttpExchange exchange) throws IOException {

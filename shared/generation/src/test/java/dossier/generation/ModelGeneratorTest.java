@@ -39,8 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModelGeneratorTest {
     private static final Registry REGISTRY = RegistryLoader.shipped();
     private static final String REQUEST = "Open a KYC case for Trondheim Seafood AS.";
-    private static final String GOOD = forms(form(
-            "case__create", "Open a KYC case", "case-type", "KYC_CASE", "customer-name", "Trondheim Seafood AS"));
+    private static final String GOOD = forms(
+            form("case__create", "Open a KYC case", "case-type", "KYC_CASE", "customer-name", "Trondheim Seafood AS"));
 
     private final FakeModelServer server = new FakeModelServer();
 
@@ -252,8 +252,7 @@ class ModelGeneratorTest {
 
     @Test
     void an_invented_id_is_turned_back() {
-        server.willSay(forms(
-                form("case__update", "put that on the file", "case-id", "CASE-999", "progress", "45%")));
+        server.willSay(forms(form("case__update", "put that on the file", "case-id", "CASE-999", "progress", "45%")));
 
         Proposal proposal = ask("northgate", "Progress on the case is at 45% now, please put that on the file.");
 
@@ -274,7 +273,8 @@ class ModelGeneratorTest {
     void a_value_of_another_type_is_turned_back() {
         server.willSay(forms(form("case__update", "put that on the file", "progress", "almost")));
 
-        assertThat(ask("northgate", "Progress is at 45% now, please put that on the file.").outcome())
+        assertThat(ask("northgate", "Progress is at 45% now, please put that on the file.")
+                        .outcome())
                 .isEqualTo(Proposal.Outcome.REFUSED);
         assertThat(server.told(1)).contains("E_TYPE");
     }
@@ -301,7 +301,10 @@ class ModelGeneratorTest {
 
     @Test
     void it_is_asked_three_times_at_most() {
-        server.willSay("{").willSay(forms(form("a", "b"))).willSay(forms(form("c", "d"))).willSay(GOOD);
+        server.willSay("{")
+                .willSay(forms(form("a", "b")))
+                .willSay(forms(form("c", "d")))
+                .willSay(GOOD);
 
         assertThat(ask("", REQUEST).outcome()).isEqualTo(Proposal.Outcome.REFUSED);
         assertThat(server.requests()).hasSize(3);
@@ -405,14 +408,13 @@ class ModelGeneratorTest {
 
     @Test
     void a_connection_that_is_reset_is_done_without() throws Exception {
+        Thread hangs;
         try (ServerSocket rude = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            Thread hangs = Thread.ofVirtual().start(() -> reset(rude));
+            hangs = Thread.ofVirtual().start(() -> reset(rude));
 
-            answeredWithoutModel(
-                    ask(model(URI.create("http://127.0.0.1:" + rude.getLocalPort())), "", REQUEST));
-            rude.close();
-            hangs.join();
+            answeredWithoutModel(ask(model(URI.create("http://127.0.0.1:" + rude.getLocalPort())), "", REQUEST));
         }
+        hangs.join();
     }
 
     private static void reset(ServerSocket rude) {
@@ -461,8 +463,7 @@ class ModelGeneratorTest {
     void auto_asks_a_model_only_where_the_embedded_generator_is_not_sure() {
         server.willSay(GOOD);
         EmbeddedGenerator embedded = embedded("");
-        AutoGenerator auto =
-                new AutoGenerator(embedded, new ModelGenerator(embedded, model(server.address()), 20_000));
+        AutoGenerator auto = new AutoGenerator(embedded, new ModelGenerator(embedded, model(server.address()), 20_000));
 
         assertThat(auto.propose(instruction("", REQUEST)).provider()).isEqualTo("embedded");
         assertThat(server.requests()).isEmpty();
@@ -478,8 +479,7 @@ class ModelGeneratorTest {
         server.willSay(GOOD);
 
         Proposal proposal = new AutoGenerator(
-                        asked -> doubted(unsure),
-                        new ModelGenerator(embedded(""), model(server.address()), 20_000))
+                        asked -> doubted(unsure), new ModelGenerator(embedded(""), model(server.address()), 20_000))
                 .propose(instruction("", REQUEST));
 
         assertThat(proposal.provider()).isEqualTo("openai-compatible");

@@ -55,7 +55,10 @@ class BoundariesIT extends OverDatabase {
         boolean opened = false;
         for (String step : steps) {
             String what = step.contains(" ") ? step.substring(0, step.indexOf(' ')) : step;
-            String rest = step.substring(what.length()).strip().replace("$case", caseId).replace("$", word + "-");
+            String rest = step.substring(what.length())
+                    .strip()
+                    .replace("$case", caseId)
+                    .replace("$", word + "-");
             rest = rest.replace(word + "-.", word + ".");
             if (what.equals("type")) {
                 type = rest;
@@ -71,16 +74,26 @@ class BoundariesIT extends OverDatabase {
                 case "given" -> done(run(caller, caseId, rest, true));
                 case "reviewed" ->
                     List.of("DISCOVERY", "COLLECTING_DOCUMENTS", "UBO_ANALYSIS", "COMPLIANCE_REVIEW")
-                            .forEach(state -> done(setting.run("(workflow.transition :to-state \"" + state + "\")", caseId)));
+                            .forEach(state ->
+                                    done(setting.run("(workflow.transition :to-state \"" + state + "\")", caseId)));
                 case "refused" ->
                     assertThat(problem(run(caller, caseId, rest, true)).diagnostics())
                             .as(step)
                             .filteredOn(Diagnostic::isError)
                             .extracting(Diagnostic::code)
                             .contains(code);
-                case "warned" -> assertThat(told(done(run(caller, caseId, rest, true)))).as(step).contains(code);
-                case "lenient" -> assertThat(told(done(run(caller, caseId, rest, false)))).as(step).contains(code);
-                case "accepted" -> assertThat(told(done(run(caller, caseId, rest, true)))).as(step).doesNotContain(code);
+                case "warned" ->
+                    assertThat(told(done(run(caller, caseId, rest, true))))
+                            .as(step)
+                            .contains(code);
+                case "lenient" ->
+                    assertThat(told(done(run(caller, caseId, rest, false))))
+                            .as(step)
+                            .contains(code);
+                case "accepted" ->
+                    assertThat(told(done(run(caller, caseId, rest, true))))
+                            .as(step)
+                            .doesNotContain(code);
                 default -> throw new AssertionError("What is " + what + "?");
             }
         }
@@ -107,9 +120,11 @@ class BoundariesIT extends OverDatabase {
     void a_reference_without_a_value_is_shown_where_it_stands() {
         done(setting.run("(case.create :case-id \"B-PLACE\" :case-type \"GENERAL\")"));
 
-        assertThat(problem(setting.run("(case.update :case-id \"B-PLACE\" :notes @attr{entity.lei})")).diagnostics())
+        assertThat(problem(setting.run("(case.update :case-id \"B-PLACE\" :notes @attr{entity.lei})"))
+                        .diagnostics())
                 .singleElement()
-                .satisfies(found -> assertThat(found.position().orElseThrow().column()).isEqualTo(40));
+                .satisfies(found ->
+                        assertThat(found.position().orElseThrow().column()).isEqualTo(40));
     }
 
     /** As a person would: what cannot be undone is confirmed by its plan's hash. */

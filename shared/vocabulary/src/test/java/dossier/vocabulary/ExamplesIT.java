@@ -60,8 +60,7 @@ class ExamplesIT extends OverDatabase {
 
     @Test
     void every_verb_has_an_example_that_executes_and_rows_expected_of_it() {
-        Set<String> verbs =
-                registry.verbs().stream().map(Verb::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> verbs = registry.verbs().stream().map(Verb::name).collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(differences.keySet()).isEqualTo(verbs);
         assertThat(expected.verbs()).containsExactlyInAnyOrderElementsOf(verbs);
@@ -112,7 +111,8 @@ class ExamplesIT extends OverDatabase {
                 .filter(cases::contains)
                 .toList();
         for (String caseId : bySize) {
-            if (!setting.rows("SELECT FROM dossier." + table + " t WHERE " + Alteration.where(table, caseId) + " LIMIT 1")
+            if (!setting.rows(
+                            "SELECT FROM dossier." + table + " t WHERE " + Alteration.where(table, caseId) + " LIMIT 1")
                     .isEmpty()) {
                 return caseId;
             }

@@ -100,8 +100,9 @@ final class Expectations {
             Kind kind = registry.kind(column(entry, "kind")).orElseThrow();
             touched.add(kind.table());
             setting.rows(
-                            "SELECT to_jsonb(r) AS row FROM dossier." + kind.table() + " r WHERE tenant_id = 'acme' AND "
-                                    + kind.idColumn() + " = ? AND superseded_at IS NULL",
+                            "SELECT to_jsonb(r) AS row FROM dossier." + kind.table()
+                                    + " r WHERE tenant_id = 'acme' AND " + kind.idColumn()
+                                    + " = ? AND superseded_at IS NULL",
                             column(entry, "id"))
                     .forEach(row -> rows.computeIfAbsent(kind.table(), t -> new ArrayList<>())
                             .add(object(column(row, "row"))));
@@ -125,13 +126,15 @@ final class Expectations {
                     .orElseThrow(() -> new AssertionError("No table " + row.table() + ", expected of " + verb));
             List<Json.Object> there = rows.getOrDefault(row.table(), List.of());
             if (there.stream().noneMatch(found -> sql(kind, row.columns(), found))) {
-                differences.add(verb + " in " + row.table() + " expected " + row.columns().compact() + " but SQL has "
+                differences.add(verb + " in " + row.table() + " expected "
+                        + row.columns().compact() + " but SQL has "
                         + there.stream().map(Json::compact).toList());
             }
             List<Json.Object> items = items(kind, caseId, shown);
-            if (items.stream().noneMatch(item -> api(kind, row.columns(), item))) {
-                differences.add(verb + " in " + row.table() + " expected " + row.columns().compact()
-                        + " but the API shows " + items.stream().map(Json::compact).limit(3).toList());
+            if (items.stream().noneMatch(item -> api(row.columns(), item))) {
+                differences.add(verb + " in " + row.table() + " expected "
+                        + row.columns().compact() + " but the API shows "
+                        + items.stream().map(Json::compact).limit(3).toList());
             }
         }
         return differences;
@@ -159,14 +162,15 @@ final class Expectations {
                 case Shape.Money _ ->
                     alike(value.at("amount"), row.get(name + "_amount"))
                             && alike(value.at("currency"), row.get(name + "_currency"));
-                case Shape.Percent percent when percent.band() ->
+                case Shape.Percent percent
+                when percent.band() ->
                     row.text(name).equals(Optional.of("[" + value.compact() + "," + value.compact() + "]"));
                 default -> alike(Optional.of(value), row.get(name));
             };
         });
     }
 
-    private static boolean api(Kind kind, Json.Object wanted, Json.Object item) {
+    private static boolean api(Json.Object wanted, Json.Object item) {
         return wanted.members().entrySet().stream()
                 .allMatch(entry -> alike(Optional.of(entry.getValue()), item.get(camel(entry.getKey()))));
     }
@@ -182,9 +186,15 @@ final class Expectations {
         }
         return switch (wanted.get()) {
             case Json.Number number ->
-                found.get().asNumber().filter(n -> n.compareTo(number.value()) == 0).isPresent();
+                found.get()
+                        .asNumber()
+                        .filter(n -> n.compareTo(number.value()) == 0)
+                        .isPresent();
             case Json.Text text ->
-                found.get().asText().filter(other -> other.equals(text.value()) || sameMoment(other, text.value())).isPresent();
+                found.get()
+                        .asText()
+                        .filter(other -> other.equals(text.value()) || sameMoment(other, text.value()))
+                        .isPresent();
             case Json.Array list ->
                 found.get()
                         .asArray()
@@ -201,9 +211,10 @@ final class Expectations {
             case Json.Object map ->
                 found.get()
                         .asObject()
-                        .filter(other -> other.members().keySet().equals(map.members().keySet()))
-                        .filter(other -> map.members().keySet().stream()
-                                .allMatch(key -> alike(map.get(key), other.get(key))))
+                        .filter(other ->
+                                other.members().keySet().equals(map.members().keySet()))
+                        .filter(other ->
+                                map.members().keySet().stream().allMatch(key -> alike(map.get(key), other.get(key))))
                         .isPresent();
             case Json other -> found.get().equals(other);
         };
@@ -211,7 +222,9 @@ final class Expectations {
 
     private static boolean sameMoment(String one, String other) {
         try {
-            return OffsetDateTime.parse(one).toInstant().equals(OffsetDateTime.parse(other).toInstant());
+            return OffsetDateTime.parse(one)
+                    .toInstant()
+                    .equals(OffsetDateTime.parse(other).toInstant());
         } catch (DateTimeException noMoment) {
             return false;
         }
@@ -220,7 +233,8 @@ final class Expectations {
     private static String camel(String snake) {
         StringBuilder camel = new StringBuilder();
         boolean upper = false;
-        for (char c : snake.toCharArray()) {
+        for (int i = 0; i < snake.length(); i++) {
+            char c = snake.charAt(i);
             if (c == '_') {
                 upper = true;
             } else {

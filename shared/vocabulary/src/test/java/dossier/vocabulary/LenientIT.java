@@ -143,10 +143,10 @@ class LenientIT extends OverDatabase {
                         "extras", "{\"file-hash\": \"sha256:abc123\", \"issue-date\": \"2024-02-01T10:00:00Z\"}"));
         assertThat(setting.rows("SELECT verified_at, extras::text FROM dossier.documents"
                         + " WHERE document_id = 'l-aside' AND superseded_at IS NULL"))
-                .containsExactly(
-                        Map.of("verified_at", "(null)", "extras", "{\"verified-at\": \"2024-02-03\"}"));
-        assertThat(setting.rows("SELECT jurisdiction, props ->> 'legal-name' AS name, extras::text FROM dossier.entities"
-                        + " WHERE entity_id = 'l-aside-e'"))
+                .containsExactly(Map.of("verified_at", "(null)", "extras", "{\"verified-at\": \"2024-02-03\"}"));
+        assertThat(setting.rows(
+                        "SELECT jurisdiction, props ->> 'legal-name' AS name, extras::text FROM dossier.entities"
+                                + " WHERE entity_id = 'l-aside-e'"))
                 .containsExactly(Map.of(
                         "jurisdiction", "Atlantis",
                         "name", "Aside",

@@ -135,7 +135,7 @@ public final class BodsReader {
             Map<String, Value> now =
                     RecordReader.read(fields, statement.details(), known, countries, id, newest ? tally : new Tally());
             if (i == 0) {
-                Written form = Written.verb("entity.register")
+                Written form = Written.entity()
                         .text("entity-id", id)
                         .code("entity-type", person ? "PROPER_PERSON" : type(id, last));
                 last.object("jurisdiction").ifPresent(where -> jurisdiction(id, where, form));
@@ -160,7 +160,7 @@ public final class BodsReader {
         Map<String, Value> changed = new LinkedHashMap<>(now);
         changed.entrySet().removeIf(one -> one.getValue().equals(before.get(one.getKey())));
         if (!changed.isEmpty()) {
-            Written form = Written.verb("entity.update").text("entity-id", id).map("props", changed);
+            Written form = Written.change().text("entity-id", id).map("props", changed);
             sink.form(form.text("effective-date", Dates.known(statement.date())).form());
         }
         before.keySet().stream()

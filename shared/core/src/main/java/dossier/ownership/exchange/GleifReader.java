@@ -198,7 +198,7 @@ public final class GleifReader {
         props.put("description", Written.text(as.text("says").orElseThrow()));
         String from = entity(parent);
         String to = entity(child);
-        sink.form(Written.verb("entity.link")
+        sink.form(Written.link()
                 .text("link-id", "gleif-" + as.text("id").orElseThrow() + "-" + child + "-" + parent)
                 .text("from-entity", from)
                 .text("to-entity", to)
@@ -213,7 +213,7 @@ public final class GleifReader {
         String id = data.text("entity").orElseThrow() + lei;
         if (seen.add(lei)) {
             tally.add("GLEIF-TYPE", "Level 2 does not say what an entity is; it is registered as a company", lei);
-            sink.form(Written.verb("entity.register")
+            sink.form(Written.entity()
                     .text("entity-id", id)
                     .code("entity-type", "LIMITED_COMPANY")
                     .map("props", Map.of("lei", Written.text(lei)))

@@ -127,7 +127,7 @@ public final class PscReader {
         String id = text("company") + number;
         if (seen.add(id)) {
             String prefix = number.length() < 2 ? "" : number.substring(0, 2);
-            Written form = Written.verb("entity.register")
+            Written form = Written.entity()
                     .text("entity-id", id)
                     .code(
                             "entity-type",
@@ -159,7 +159,7 @@ public final class PscReader {
         if (kind.startsWith("legal-person")) {
             tally.add("PSC-TYPE", "What a legal person is is not said; it is registered as " + type, id);
         }
-        sink.form(Written.verb("entity.register")
+        sink.form(Written.entity()
                 .text("entity-id", id)
                 .code("entity-type", type)
                 .map("props", props)
@@ -312,7 +312,7 @@ public final class PscReader {
         String holder = entry.id();
         if (!through.isEmpty()) {
             holder = entry.id() + through.substring("as".length());
-            sink.form(Written.verb("entity.register")
+            sink.form(Written.entity()
                     .text("entity-id", holder)
                     .code(
                             "entity-type",
@@ -344,7 +344,7 @@ public final class PscReader {
     private void link(Entry entry, String id, String from, String to, String type, Map<String, Value> props) {
         Map<String, Value> all = new LinkedHashMap<>(props);
         all.put("source", Written.text(text("register") + ", people with significant control"));
-        sink.form(Written.verb("entity.link")
+        sink.form(Written.link()
                 .text("link-id", id)
                 .text("from-entity", from)
                 .text("to-entity", to)

@@ -138,7 +138,7 @@ final class RelationshipReader {
         kind.control().ifPresent(control -> props.put("control-type", Written.code(control)));
         props.putAll(stretch.source());
         stretch.content().details().ifPresent(words -> props.put("description", Written.text(words)));
-        Written form = Written.verb("entity.link")
+        Written form = Written.link()
                 .text("link-id", id)
                 .text("from-entity", from)
                 .text("to-entity", to)

@@ -1,5 +1,6 @@
 package dossier.ownership.exchange;
 
+import dossier.json.Json;
 import dossier.language.Form;
 import dossier.language.Span;
 import dossier.language.Value;
@@ -14,6 +15,9 @@ import java.util.Optional;
 
 /** A form under construction, and the values it is made of. Not thread-safe. */
 final class Written {
+    /** The verbs that state entities and links. */
+    private static final Json.Object VERBS = BodsData.object("forms.json");
+
     private final String verb;
     private final List<Form.Entry> entries = new ArrayList<>();
 
@@ -21,8 +25,23 @@ final class Written {
         this.verb = verb;
     }
 
-    static Written verb(String verb) {
-        return new Written(verb);
+    /** A form that states an entity. */
+    static Written entity() {
+        return stating("entity");
+    }
+
+    /** A form that states again some of what was said of an entity. */
+    static Written change() {
+        return stating("change");
+    }
+
+    /** A form that states a link. */
+    static Written link() {
+        return stating("link");
+    }
+
+    private static Written stating(String what) {
+        return new Written(VERBS.text(what).orElseThrow());
     }
 
     Written put(String key, Value value) {

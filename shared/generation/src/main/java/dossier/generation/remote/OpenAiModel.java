@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,7 +174,8 @@ public final class OpenAiModel implements Model {
         if (!(Json.parse(bytes) instanceof Json.Outcome.Read(Json.Object answer))) {
             return new Reply.Failed(Fault.GARBLED);
         }
-        long tokens = answer.object("usage").flatMap(u -> u.integer("total_tokens")).orElse(0L);
+        long tokens =
+                answer.object("usage").flatMap(u -> u.integer("total_tokens")).orElse(0L);
         Optional<Json.Object> choice =
                 answer.array("choices").orElse(List.of()).stream().findFirst().flatMap(Json::asObject);
         Optional<Json.Object> message = choice.flatMap(c -> c.object("message"));

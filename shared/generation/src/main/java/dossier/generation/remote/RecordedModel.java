@@ -94,22 +94,21 @@ public final class RecordedModel implements Model {
         public Reply ask(Ask ask) {
             Reply reply = model.ask(ask);
             Json.Builder line = Json.object().put("ask", key(ask)).put("model", model.name());
-            boolean answered =
-                    switch (reply) {
-                        case Reply.Said said -> {
-                            line.put("text", said.text()).put("tokens", said.tokens());
-                            yield true;
-                        }
-                        case Reply.Cut cut -> {
-                            line.put("cut", true).put("tokens", cut.tokens());
-                            yield true;
-                        }
-                        case Reply.Declined _ -> {
-                            line.put("declined", true);
-                            yield true;
-                        }
-                        case Reply.Failed _ -> false;
-                    };
+            boolean answered = switch (reply) {
+                case Reply.Said said -> {
+                    line.put("text", said.text()).put("tokens", said.tokens());
+                    yield true;
+                }
+                case Reply.Cut cut -> {
+                    line.put("cut", true).put("tokens", cut.tokens());
+                    yield true;
+                }
+                case Reply.Declined _ -> {
+                    line.put("declined", true);
+                    yield true;
+                }
+                case Reply.Failed _ -> false;
+            };
             if (answered && kept.add(key(ask))) {
                 keep(line.build().compact() + "\n");
             }
