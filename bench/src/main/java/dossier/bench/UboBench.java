@@ -100,10 +100,10 @@ final class UboBench {
         long begin = System.nanoTime();
         for (int i = 0; i < rounds; i++) {
             long start = System.nanoTime();
-            Json.Object answer = Answers.json(answers.over(graph).outcome(query));
+            dossier.ownership.Outcome outcome = answers.over(graph).outcome(query);
             nanos[i] = System.nanoTime() - start;
-            if (answer.has("diagnostics")) {
-                throw new IllegalStateException(structure.what() + ": " + answer.compact());
+            if (outcome instanceof dossier.ownership.Outcome.Refused refused) {
+                throw new IllegalStateException(structure.what() + ": " + refused.diagnostics());
             }
         }
         return Timings.of(nanos, System.nanoTime() - begin);
