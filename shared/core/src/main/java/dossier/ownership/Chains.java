@@ -80,7 +80,9 @@ final class Chains {
 
     private final long[] ahead;
     private final int[] onward;
-    private final boolean cyclic;
+    /** The strongly connected part of each entity: a way that has left one never comes back to it. */
+    private final int[] part;
+
     private final int target;
 
     Chains(Edges edges, int targetEntity) {
@@ -123,7 +125,7 @@ final class Chains {
         repeated = repeated(size);
         onward = new int[size];
         ahead = measure(inStart, in, a, place);
-        cyclic = hasCycle(size);
+        part = parts(size);
     }
 
     /** A link may be there as a share and as control; it is one step of a chain, as strong as the stronger. */
@@ -176,26 +178,52 @@ final class Chains {
         return found;
     }
 
-    private boolean hasCycle(int size) {
-        int[] open = new int[size];
-        for (int to : outTo) {
-            open[to]++;
-        }
-        int[] queue = new int[size];
-        int tail = 0;
-        for (int node = 0; node < size; node++) {
-            if (open[node] == 0) {
-                queue[tail++] = node;
+    /** Tarjan's algorithm without recursion. */
+    private int[] parts(int size) {
+        int[] found = new int[size];
+        int[] order = new int[size];
+        int[] lowest = new int[size];
+        int[] next = Arrays.copyOf(outStart, size);
+        int[] stack = new int[size];
+        int[] way = new int[size];
+        int stacked = 0;
+        int counter = 0;
+        int parts = 0;
+        for (int root = 0; root < size; root++) {
+            int depth = 0;
+            if (order[root] == 0) {
+                order[root] = lowest[root] = ++counter;
+                stack[stacked++] = root;
+                way[depth++] = root;
             }
-        }
-        for (int head = 0; head < tail; head++) {
-            for (int e = outStart[queue[head]]; e < outStart[queue[head] + 1]; e++) {
-                if (--open[outTo[e]] == 0) {
-                    queue[tail++] = outTo[e];
+            while (depth > 0) {
+                int here = way[depth - 1];
+                if (next[here] < outStart[here + 1]) {
+                    int to = outTo[next[here]++];
+                    if (order[to] == 0) {
+                        order[to] = lowest[to] = ++counter;
+                        stack[stacked++] = to;
+                        way[depth++] = to;
+                    } else if (found[to] == 0) {
+                        lowest[here] = Math.min(lowest[here], order[to]);
+                    }
+                    continue;
+                }
+                depth--;
+                if (depth > 0) {
+                    lowest[way[depth - 1]] = Math.min(lowest[way[depth - 1]], lowest[here]);
+                }
+                if (lowest[here] == order[here]) {
+                    parts++;
+                    int member;
+                    do {
+                        member = stack[--stacked];
+                        found[member] = parts;
+                    } while (member != here);
                 }
             }
         }
-        return tail < size;
+        return found;
     }
 
     /** The chains from one holder, at most 100, and the links of every way from it to the target. */
@@ -234,7 +262,7 @@ final class Chains {
                 (p, q) -> p.rank != q.rank ? Long.compare(p.rank, q.rank) : Integer.compare(p.number, q.number));
         int steps = 0;
         int hops = 0;
-        queue.add(new Step(null, start, -1, 0, 0, ahead[start], 0));
+        queue.add(new Step(null, start, -1, 0, 0, 1, ahead[start], 0));
         while (!queue.isEmpty()) {
             if (chains.size() == MOST_CHAINS || steps > MOST_STEPS || hops > MOST_HOPS) {
                 return false;
@@ -244,13 +272,21 @@ final class Chains {
                 Step only = null;
                 int ways = 0;
                 for (int e = outStart[here.node]; e < outStart[here.node + 1]; e++) {
-                    if (repeated.get(e) || ahead[outTo[e]] == FAR || (cyclic && here.passes(outTo[e]))) {
+                    boolean inside = part[outTo[e]] == part[here.node];
+                    hops += inside ? here.inside : 1;
+                    if (repeated.get(e) || ahead[outTo[e]] == FAR || (inside && here.passes(outTo[e]))) {
                         continue;
                     }
                     long behind = here.behind + outWeakness[e];
                     Step next = new Step(
-                            here, outTo[e], outLink[e], behind, here.length + 1, behind + ahead[outTo[e]], ++steps);
-                    hops += cyclic ? here.length : 1;
+                            here,
+                            outTo[e],
+                            outLink[e],
+                            behind,
+                            here.length + 1,
+                            inside ? here.inside + 1 : 1,
+                            behind + ahead[outTo[e]],
+                            ++steps);
                     if (++ways == 1) {
                         only = next;
                     } else {
@@ -314,24 +350,31 @@ final class Chains {
         final int link;
         final long behind;
         final int length;
+        /** Entities passed last that lie in one strongly connected part. */
+        final int inside;
+
         final long rank;
         final int number;
 
-        Step(@Nullable Step before, int node, int link, long behind, int length, long rank, int number) {
+        Step(@Nullable Step before, int node, int link, long behind, int length, int inside, long rank, int number) {
             this.before = before;
             this.node = node;
             this.link = link;
             this.behind = behind;
             this.length = length;
+            this.inside = inside;
             this.rank = rank;
             this.number = number;
         }
 
+        /** Whether the way passes another entity of the part it is in. */
         boolean passes(int other) {
-            for (Step step = this; step != null; step = step.before) {
+            int left = inside;
+            for (Step step = this; step != null && left > 0; step = step.before) {
                 if (step.node == other) {
                     return true;
                 }
+                left--;
             }
             return false;
         }
