@@ -19,8 +19,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Finds or starts the database of a data folder, brings its schema up to date and lets the functions' roles log in. A
@@ -36,6 +40,9 @@ final class DatabaseServer implements AutoCloseable {
     private static final String STARTING_UP = "57P03";
 
     private static final Duration AFRESH = Duration.ofSeconds(1);
+
+    /** How long a killed server may keep its number. */
+    private static final Duration BURIED = Duration.ofSeconds(15);
 
     private final Database database;
     private final Runnable stop;
@@ -145,6 +152,7 @@ final class DatabaseServer implements AutoCloseable {
     private static DatabaseServer started(Path data, Optional<State> before, Set<String> roles) throws IOException {
         String secret = before.map(State::secret).orElseGet(DatabaseServer::newSecret);
         Path files = data.resolve("postgres");
+        awaitGone(files);
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(files)
                 .setCleanDataDirectory(false)
@@ -185,13 +193,36 @@ final class DatabaseServer implements AutoCloseable {
 
     /** For a server whose process this one did not start. */
     private static void stopServer(Path data) {
+        server(data.resolve("postgres")).ifPresent(ProcessHandle::destroy);
+    }
+
+    /** The process that last served the files, while the system still knows it. */
+    private static Optional<ProcessHandle> server(Path files) {
         try {
-            long pid = Long.parseLong(Files.readAllLines(data.resolve("postgres/postmaster.pid"))
+            return ProcessHandle.of(Long.parseLong(Files.readAllLines(files.resolve("postmaster.pid"))
                     .getFirst()
-                    .trim());
-            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
-        } catch (IOException | NumberFormatException stoppedAlready) {
-            // Then there is nothing to stop.
+                    .strip()));
+        } catch (IOException | NumberFormatException | NoSuchElementException neverOrInOrder) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * A server that was killed together with the process that started it keeps its number until the system has buried
+     * it, and until then PostgreSQL takes it for running and starts no other one.
+     */
+    private static void awaitGone(Path files) {
+        try {
+            Optional<ProcessHandle> server = server(files);
+            if (server.isPresent()) {
+                server.get().onExit().get(BURIED.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (TimeoutException | ExecutionException still) {
+            // It may be another one that really runs; PostgreSQL says so in its log.
+            System.err.println("Process "
+                    + server(files).map(ProcessHandle::pid).orElse(0L) + " still holds the database's files");
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
         }
     }
 
