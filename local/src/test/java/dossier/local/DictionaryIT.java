@@ -10,12 +10,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,20 +34,7 @@ class DictionaryIT {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        stack = Stack.start(
-                new Stack.Options(
-                        folder.resolve("data"),
-                        folder.resolve("state"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        true,
-                        false,
-                        Optional.empty(),
-                        line -> {},
-                        Clock.systemUTC(),
-                        Map.of()),
-                Progress.SILENT);
+        stack = EmbeddedStack.in(folder);
         base = "http://127.0.0.1:" + stack.serve(0, false);
     }
 

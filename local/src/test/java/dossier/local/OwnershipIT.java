@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -42,20 +41,7 @@ class OwnershipIT {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        stack = Stack.start(
-                new Stack.Options(
-                        folder.resolve("data"),
-                        folder.resolve("state"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        true,
-                        false,
-                        Optional.empty(),
-                        line -> {},
-                        Clock.systemUTC(),
-                        Map.of()),
-                Progress.SILENT);
+        stack = EmbeddedStack.in(folder);
         base = "http://127.0.0.1:" + stack.serve(0, false);
         try (InputStream file = Objects.requireNonNull(OwnershipIT.class.getResourceAsStream("group.dossier"))) {
             group = new String(file.readAllBytes(), UTF_8);
