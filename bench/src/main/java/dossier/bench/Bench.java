@@ -21,11 +21,11 @@ public final class Bench {
 
     private Bench() {}
 
-    public static void main(String[] typed) {
+    public static void main(String[] typed) throws Exception {
         System.exit(run(List.of(typed)));
     }
 
-    private static int run(List<String> typed) {
+    private static int run(List<String> typed) throws Exception {
         try {
             Arguments arguments = Arguments.parse(typed, Set.of(), Set.of("seconds", "versions", "operations", "out"));
             Measure.Effort effort = new Measure.Effort(
@@ -35,9 +35,6 @@ public final class Bench {
             return run(arguments.operands(), effort, arguments.value("out").map(Path::of));
         } catch (Arguments.Usage usage) {
             return usage(usage.reason());
-        } catch (Exception failed) {
-            failed.printStackTrace();
-            return 1;
         }
     }
 
